@@ -1,0 +1,477 @@
+//! Blocks: what stands under one another on a page.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Origin;
+use super::dom::{Dom, NodeData, NodeId};
+use super::head::has_token;
+use crate::document::Draft;
+use crate::document::inlines::{collapse, flatten_blocks, is_blank, tidy_links};
+use crate::document::markdown::{NOTE_ATTRIBUTE, complete};
+use crate::document::tree::*;
+use crate::publication::{Code, Direction, Findings, Language, Place, Rule};
+
+/// Reads the body into the draft.
+pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: Origin, draft: &mut Draft, findings: &mut Findings) {
+    let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
+    let mut reader = Reader {
+        dom,
+        file,
+        origin,
+        findings,
+        holds_block: blocks_below(dom),
+        note_numbers: referenced_notes(dom, origin),
+        notes: HashMap::new(),
+    };
+    draft.blocks = reader.flow(body, 0);
+    let count = reader.notes.keys().max().map_or(0, |last| last + 1);
+    draft.notes = (0..count).map(|number| reader.notes.remove(&number).unwrap_or_default()).collect();
+}
+
+/// Reads a page's body.
+pub(super) struct Reader<'a> {
+    pub(super) dom: &'a Dom,
+    pub(super) file: &'a Arc<str>,
+    pub(super) origin: Origin,
+    pub(super) findings: &'a mut Findings,
+    /// Which nodes have a block among what is below them.
+    holds_block: Vec<bool>,
+    /// The numbers of the notes that references name, by the id of the element that is the note.
+    pub(super) note_numbers: HashMap<String, usize>,
+    notes: HashMap<usize, Note>,
+}
+
+/// The blocks read so far, and the words that will be the next paragraph.
+#[derive(Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    words: Vec<Inline>,
+    line: u32,
+}
+
+impl Flow {
+    fn flush(&mut self) {
+        let words = tidy(std::mem::take(&mut self.words));
+        if !is_blank(&words) || words.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
+            self.blocks.push(Block::new(BlockKind::Plain(words), self.line));
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        self.flush();
+        self.blocks.push(block);
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        self.blocks
+    }
+}
+
+/// Words as the tree wants them.
+pub(super) fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
+    collapse(tidy_links(inlines))
+}
+
+/// Loose words beside blocks are paragraphs; alone they stay what they are (a tight item, a cell).
+fn paragraphs(mut blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.len() > 1 {
+        for block in &mut blocks {
+            if let BlockKind::Plain(words) = &mut block.kind {
+                block.kind = BlockKind::Paragraph(std::mem::take(words));
+            }
+        }
+    }
+    blocks
+}
+
+impl Reader<'_> {
+    /// What is below a node as blocks.
+    pub(super) fn flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.children(node, &mut flow, depth);
+        flow.finish()
+    }
+
+    /// The same, where loose words are paragraphs.
+    fn text_flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
+        let mut blocks = self.flow(node, depth);
+        for block in &mut blocks {
+            if let BlockKind::Plain(words) = &mut block.kind {
+                block.kind = BlockKind::Paragraph(std::mem::take(words));
+            }
+        }
+        blocks
+    }
+
+    /// The same, for a cell, an item or a caption.
+    pub(super) fn cell_flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
+        paragraphs(self.flow(node, depth))
+    }
+
+    fn children(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
+        for child in self.dom.children(node) {
+            self.child(child, flow, depth);
+        }
+    }
+
+    fn child(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
+        if flow.words.is_empty() {
+            flow.line = self.dom.line(node);
+        }
+        let Some(name) = self.dom.name(node) else {
+            match self.displayed_formula(node) {
+                Some(block) => flow.push(block),
+                None => self.phrasing(node, &mut flow.words, depth),
+            }
+            return;
+        };
+        if depth >= MAX_DEPTH && is_block(name) {
+            flow.flush();
+            self.children(node, flow, depth);
+            flow.flush();
+        } else if is_block(name) {
+            self.block(node, name, flow, depth + 1);
+        } else if self.holds_block[node] {
+            // An inline element around blocks (a link around a card) goes into each of them.
+            flow.flush();
+            let mut blocks = self.text_flow(node, depth + 1);
+            self.wrap_blocks(node, name, &mut blocks);
+            flow.blocks.extend(blocks);
+        } else {
+            self.phrasing(node, &mut flow.words, depth);
+        }
+    }
+
+    fn block(&mut self, node: NodeId, name: &str, flow: &mut Flow, depth: usize) {
+        flow.flush();
+        if let Some(number) = self.note_number(node) {
+            let blocks = self.text_flow(node, depth);
+            self.notes.insert(number, Note { blocks, line: self.dom.line(node) });
+            return;
+        }
+        let attributes = self.attributes(node);
+        let kind = match name {
+            "p" => self.paragraph(node, depth),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
+            "dl" => self.definition_list(node, depth),
+            "blockquote" => some_blocks(self.text_flow(node, depth)).map(BlockKind::Quotation),
+            "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(node, depth),
+            "table" => self.table(node, depth),
+            "figure" => self.figure(node, depth),
+            "hr" => Some(BlockKind::Rule),
+            "details" => self.details(node, depth),
+            // Everything else only holds: its blocks join those around it, unless it says something about them.
+            _ => {
+                let blocks = self.text_flow(node, depth);
+                if attributes.is_empty() || blocks.is_empty() {
+                    flow.blocks.extend(blocks);
+                    return;
+                }
+                Some(BlockKind::Section(blocks))
+            }
+        };
+        match kind {
+            Some(kind) => flow.blocks.push(Block { kind, attributes, line: self.dom.line(node) }),
+            // What is empty may still be the target of a link.
+            None => flow.words.extend(attributes.id().map(|id| Inline::Anchor(id.to_owned()))),
+        }
+    }
+
+    fn paragraph(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let words = self.words(node, depth);
+        (!is_blank(&words)).then_some(BlockKind::Paragraph(words))
+    }
+
+    fn heading(&mut self, node: NodeId, name: &str, depth: usize) -> Option<BlockKind> {
+        let content = if self.holds_block[node] {
+            tidy(flatten_blocks(self.flow(node, depth)))
+        } else {
+            self.words(node, depth)
+        };
+        let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
+        let says_something = !crate::document::inlines::plain_text(&content).trim().is_empty();
+        match says_something {
+            true => Some(BlockKind::Heading { level, content }),
+            // A heading without words is a picture with a large font.
+            false => (!is_blank(&content)).then_some(BlockKind::Paragraph(content)),
+        }
+    }
+
+    /// The phrasing below a node, tidy.
+    pub(super) fn words(&mut self, node: NodeId, depth: usize) -> Vec<Inline> {
+        let mut words = Vec::new();
+        for child in self.dom.children(node) {
+            self.phrasing(child, &mut words, depth);
+        }
+        tidy(words)
+    }
+
+    fn list(&mut self, node: NodeId, name: &str, depth: usize) -> Option<BlockKind> {
+        let mut items: Vec<ListItem> = Vec::new();
+        for child in self.dom.children(node) {
+            if self.dom.name(child) == Some("li") {
+                let value = self.dom.attribute(child, "value").and_then(|value| value.trim().parse().ok());
+                let attributes = self.attributes(child);
+                if let Some(number) = self.note_number(child) {
+                    let blocks = self.text_flow(child, depth + 1);
+                    self.notes.insert(number, Note { blocks, line: self.dom.line(child) });
+                    continue;
+                }
+                let task = self.task(child);
+                let blocks = self.cell_flow(child, depth + 1);
+                items.push(ListItem { blocks, task, value, attributes });
+            } else {
+                // A list straight inside a list belongs to the item before it.
+                let mut flow = Flow::default();
+                self.child(child, &mut flow, depth + 1);
+                let blocks = flow.finish();
+                match items.last_mut() {
+                    _ if blocks.is_empty() => {}
+                    Some(item) => item.blocks.extend(blocks),
+                    None => items.push(ListItem { blocks, ..ListItem::default() }),
+                }
+            }
+        }
+        let numbering = (name == "ol").then(|| self.numbering(node));
+        (!items.is_empty()).then_some(BlockKind::List { numbering, items })
+    }
+
+    fn numbering(&self, list: NodeId) -> Numbering {
+        let start = self.dom.attribute(list, "start").and_then(|start| start.trim().parse::<i32>().ok());
+        let marker = self.dom.attribute(list, "type").and_then(|kind| kind.trim().chars().next());
+        let marker = marker.filter(|marker| matches!(marker, '1' | 'a' | 'A' | 'i' | 'I')).unwrap_or('1');
+        let reversed = self.dom.attribute(list, "reversed").is_some();
+        Numbering { start: start.map_or(1, i64::from), marker, reversed }
+    }
+
+    /// Whether an item begins with a check box, and whether that is ticked.
+    fn task(&self, item: NodeId) -> Option<bool> {
+        let mut at = item;
+        loop {
+            let first = self.dom.children(at).find(|child| match self.dom.data(*child) {
+                NodeData::Text(text) => !text.trim().is_empty(),
+                NodeData::Element(..) => true,
+                NodeData::Document | NodeData::Ignored => false,
+            })?;
+            match self.dom.name(first)? {
+                "p" | "label" => at = first,
+                "input" if self.dom.attribute(first, "type") == Some("checkbox") => {
+                    return Some(self.dom.attribute(first, "checked").is_some());
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    fn definition_list(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let mut definitions: Vec<Definition> = Vec::new();
+        self.definitions(node, &mut definitions, depth);
+        let definitions = complete(definitions);
+        (!definitions.is_empty()).then_some(BlockKind::DefinitionList(definitions))
+    }
+
+    fn definitions(&mut self, node: NodeId, definitions: &mut Vec<Definition>, depth: usize) {
+        for child in self.dom.children(node) {
+            match self.dom.name(child) {
+                Some("dt") => {
+                    let content = tidy(flatten_blocks(self.flow(child, depth + 1)));
+                    let term = Term { content, attributes: self.attributes(child) };
+                    match definitions.last_mut() {
+                        Some(definition) if definition.details.is_empty() => definition.terms.push(term),
+                        _ => definitions.push(Definition { terms: vec![term], details: Vec::new() }),
+                    }
+                }
+                Some("div") => self.definitions(child, definitions, depth),
+                _ => {
+                    let is_detail = self.dom.name(child) == Some("dd");
+                    let blocks = if is_detail {
+                        self.cell_flow(child, depth + 1)
+                    } else {
+                        let mut flow = Flow::default();
+                        self.child(child, &mut flow, depth + 1);
+                        flow.finish()
+                    };
+                    if blocks.is_empty() && !is_detail {
+                        continue;
+                    }
+                    let attributes = if is_detail { self.attributes(child) } else { Attributes::default() };
+                    let detail = ListItem { blocks, attributes, ..ListItem::default() };
+                    match definitions.last_mut() {
+                        Some(definition) => definition.details.push(detail),
+                        None => {
+                            let term = Term { content: Vec::new(), attributes: Attributes::default() };
+                            definitions.push(Definition { terms: vec![term], details: vec![detail] });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn preformatted(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let mut words = Vec::new();
+        for child in self.dom.children(node) {
+            self.phrasing(child, &mut words, depth);
+        }
+        trim_last_line_end(&mut words);
+        (!is_blank(&words)).then(|| BlockKind::Preformatted(tidy_links(words)))
+    }
+
+    fn figure(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let (mut flow, mut caption) = (Flow::default(), Vec::new());
+        for child in self.dom.children(node) {
+            if self.dom.name(child) == Some("figcaption") {
+                caption.extend(self.cell_flow(child, depth + 1));
+            } else {
+                self.child(child, &mut flow, depth + 1);
+            }
+        }
+        let content = paragraphs(flow.finish());
+        let caption = paragraphs(caption);
+        (!content.is_empty() || !caption.is_empty()).then_some(BlockKind::Figure { content, caption })
+    }
+
+    fn details(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let (mut flow, mut summary) = (Flow::default(), Vec::new());
+        for child in self.dom.children(node) {
+            if self.dom.name(child) == Some("summary") && summary.is_empty() {
+                summary = tidy(flatten_blocks(self.flow(child, depth + 1)));
+            } else {
+                self.child(child, &mut flow, depth + 1);
+            }
+        }
+        let mut content = flow.finish();
+        for block in &mut content {
+            if let BlockKind::Plain(words) = &mut block.kind {
+                block.kind = BlockKind::Paragraph(std::mem::take(words));
+            }
+        }
+        if is_blank(&summary) {
+            // Without a summary nothing is closed.
+            return some_blocks(content).map(BlockKind::Section);
+        }
+        Some(BlockKind::Details { summary, content })
+    }
+
+    /// The number of the note that an element is, if references name it.
+    fn note_number(&self, node: NodeId) -> Option<usize> {
+        if self.origin == Origin::Markdown {
+            return self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok();
+        }
+        self.note_numbers.get(self.dom.attribute(node, "id")?).copied()
+    }
+
+    /// The id, language and direction an element declares; what cannot be understood is left out.
+    pub(super) fn attributes(&self, node: NodeId) -> Attributes {
+        let id = self.dom.attribute(node, "id").filter(|id| !id.is_empty()).map(str::to_owned);
+        Attributes::new(id, self.language(node), self.direction(node))
+    }
+
+    pub(super) fn language(&self, node: NodeId) -> Option<Language> {
+        let tag = self.dom.attribute(node, "lang").or_else(|| self.dom.attribute(node, "xml:lang"))?;
+        tag.parse().ok()
+    }
+
+    pub(super) fn direction(&self, node: NodeId) -> Option<Direction> {
+        self.dom.attribute(node, "dir")?.parse().ok()
+    }
+
+    pub(super) fn place(&self, node: NodeId) -> Place {
+        Place::new(self.file, self.dom.line(node))
+    }
+
+    /// Leaves out what a book cannot hold, with the words it held.
+    pub(super) fn skip(&mut self, node: NodeId, name: &str) {
+        let place = self.place(node);
+        let text = crate::publication::one_line(&self.dom.text(node), |_| ());
+        self.findings.note(Code::PartSkipped, place.clone(), format!("`{name}` was left out"));
+        if !text.is_empty() {
+            self.findings.change(Rule::SkippedPart, text, place);
+        }
+    }
+}
+
+fn some_blocks(blocks: Vec<Block>) -> Option<Vec<Block>> {
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+fn trim_last_line_end(words: &mut [Inline]) {
+    match words.last_mut() {
+        Some(Inline::Text(text)) if text.ends_with('\n') => _ = text.pop(),
+        Some(Inline::Styled(_, content) | Inline::Span(_, content)) => trim_last_line_end(content),
+        _ => {}
+    }
+}
+
+/// Elements that begin on a line of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dialog"
+            | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2"
+            | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "legend" | "li" | "listing" | "main"
+            | "menu" | "nav" | "ol" | "p" | "plaintext" | "pre" | "search" | "section" | "summary" | "table"
+            | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp"
+    )
+}
+
+/// Marks every node that has a block below it. Each edge to a parent is walked once.
+fn blocks_below(dom: &Dom) -> Vec<bool> {
+    let mut holds = vec![false; dom.len()];
+    for node in 0..dom.len() {
+        if !dom.name(node).is_some_and(is_block) {
+            continue;
+        }
+        let mut above = dom.parent(node);
+        while let Some(at) = above.filter(|at| !holds[*at]) {
+            holds[at] = true;
+            above = dom.parent(at);
+        }
+    }
+    holds
+}
+
+/// The ids that note references name, numbered in the order of the references.
+fn referenced_notes(dom: &Dom, origin: Origin) -> HashMap<String, usize> {
+    let mut numbers = HashMap::new();
+    if origin == Origin::Markdown {
+        return numbers;
+    }
+    for node in 0..dom.len() {
+        if dom.name(node) == Some("a")
+            && is_note_reference(dom, node)
+            && let Some(id) = dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'))
+        {
+            let next = numbers.len();
+            numbers.entry(id.to_owned()).or_insert(next);
+        }
+    }
+    // A reference to nothing stays a link, and is reported as one.
+    let mut defined = vec![false; numbers.len()];
+    for node in 0..dom.len() {
+        if dom.name(node).is_some_and(is_block)
+            && let Some(number) = dom.attribute(node, "id").and_then(|id| numbers.get(id))
+        {
+            defined[*number] = true;
+        }
+    }
+    numbers.retain(|_, number| defined[*number]);
+    numbers
+}
+
+/// Whether a link refers to a note, as EPUB (`epub:type`), DPUB-ARIA (`role`) or pandoc's older classes say.
+pub(super) fn is_note_reference(dom: &Dom, link: NodeId) -> bool {
+    has_token(dom.attribute(link, "epub:type"), "noteref")
+        || has_token(dom.attribute(link, "role"), "doc-noteref")
+        || has_token(dom.attribute(link, "class"), "footnote-ref")
+}
+
+/// Whether a link leads back from a note.
+pub(super) fn is_backlink(dom: &Dom, link: NodeId) -> bool {
+    has_token(dom.attribute(link, "epub:type"), "backlink")
+        || has_token(dom.attribute(link, "role"), "doc-backlink")
+        || has_token(dom.attribute(link, "class"), "footnote-back")
+}

@@ -1,0 +1,53 @@
+//! HTML → blocks.
+//!
+//! 1. `parser` reads tokens the way browsers do and keeps nesting within bounds while it reads, since the standard's
+//!    algorithm is quadratic in depth.
+//! 2. `dom` is what it builds: nodes in one vector, linked by number.
+//! 3. `head` takes the metadata from the document's head.
+//! 4. `flow`, `phrasing`, `table` and `formula` turn the body into the tree.
+
+mod dom;
+mod flow;
+mod formula;
+mod head;
+mod parser;
+mod phrasing;
+mod table;
+
+use std::sync::Arc;
+
+use super::{DocumentError, Draft};
+use crate::publication::{Findings, Place};
+
+/// Reads a page or a fragment. `xml` says that a tag may close itself, as in XHTML; `lines` that the HTML was made from
+/// Markdown and its lines stand in comments.
+pub(super) fn read_html(
+    text: &str,
+    file: &Arc<str>,
+    origin: Origin,
+    findings: &mut Findings,
+) -> Result<Draft, DocumentError> {
+    let parsed = parser::parse(text, origin)
+        .ok_or_else(|| DocumentError::TooComplex { place: Place { file: Arc::clone(file), line: None } })?;
+    if let Some(line) = parsed.flattened {
+        super::report_flattened(Place::new(file, line), findings);
+    }
+    let dom = parsed.dom;
+    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
+    flow::read_body(&dom, file, origin, &mut draft, findings);
+    Ok(draft)
+}
+
+/// Where HTML comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A page whose first line in the file is given.
+    Page {
+        /// The line the text begins at.
+        first_line: u32,
+        /// Whether a tag may close itself.
+        xml: bool,
+    },
+    /// Made from Markdown: its lines stand in comments, its notes in an attribute.
+    Markdown,
+}

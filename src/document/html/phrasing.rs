@@ -1,0 +1,216 @@
+//! Phrasing: what stands beside one another in a line.
+
+use super::Origin;
+use super::dom::{NodeData, NodeId};
+use super::flow::{Reader, is_backlink, is_block, is_note_reference};
+use crate::document::inlines::is_blank;
+use crate::document::markdown::NOTE_ATTRIBUTE;
+use crate::document::tree::*;
+use crate::publication::{Date, Rule, without_forbidden};
+
+impl Reader<'_> {
+    /// Reads a node as words. A block in here (in a heading, in preformatted text) is taken for its words.
+    pub(super) fn phrasing(&mut self, node: NodeId, words: &mut Vec<Inline>, depth: usize) {
+        match self.dom.data(node) {
+            NodeData::Text(text) => {
+                let text = self.clean(text, node);
+                words.push(Inline::Text(text));
+                return;
+            }
+            NodeData::Document | NodeData::Ignored => return,
+            NodeData::Element(..) => {}
+        }
+        let Some(name) = self.dom.name(node) else {
+            self.foreign(node, words);
+            return;
+        };
+        match name {
+            "br" => words.push(Inline::Break),
+            "img" | "image" => words.push(self.image(node)),
+            "ruby" => self.ruby(node, words, depth + 1),
+            "script" | "style" | "template" | "meta" | "link" | "title" | "base" | "wbr" | "source" | "track" | "param"
+            | "area" | "input" | "col" | "colgroup" | "head" | "rp" | "noembed" | "noframes" | "datalist" => {}
+            "iframe" | "frame" | "object" | "embed" | "applet" | "canvas" | "audio" | "video" | "select" | "textarea"
+            | "button" | "meter" | "progress" => self.skip(node, name),
+            "a" if self.is_backlink(node) => {}
+            "a" if self.note_reference(node).is_some() => {
+                words.extend(self.note_reference(node).map(Inline::NoteReference));
+            }
+            _ => {
+                let apart = is_block(name);
+                if apart {
+                    words.push(Inline::Text(" ".to_owned()));
+                }
+                let mut content = Vec::new();
+                for child in self.dom.children(node) {
+                    self.phrasing(child, &mut content, depth + 1);
+                }
+                if depth >= MAX_DEPTH {
+                    words.extend(content);
+                } else {
+                    self.wrap(node, name, content, words);
+                }
+                if apart {
+                    words.push(Inline::Text(" ".to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Puts into `words` what an inline element makes of its content.
+    fn wrap(&mut self, node: NodeId, name: &str, content: Vec<Inline>, words: &mut Vec<Inline>) {
+        let attributes = self.attributes(node);
+        let (language, mut direction) = (attributes.language().cloned(), attributes.direction());
+        let anchor = attributes.id().or_else(|| self.dom.attribute(node, "name").filter(|_| name == "a"));
+        words.extend(anchor.filter(|id| !id.is_empty()).map(|id| Inline::Anchor(id.to_owned())));
+        if content.is_empty() {
+            return;
+        }
+        let content = match name {
+            "bdi" => {
+                let direction = direction.take();
+                vec![Inline::Isolate { forced: false, direction, content }]
+            }
+            "bdo" if direction.is_some() => {
+                let direction = direction.take();
+                vec![Inline::Isolate { forced: true, direction, content }]
+            }
+            "a" => match self.dom.attribute(node, "href").map(str::trim).filter(|href| !href.is_empty()) {
+                Some(href) => vec![Inline::Link { href: href.to_owned(), content, line: self.dom.line(node) }],
+                None => content,
+            },
+            "abbr" | "acronym" => match self.dom.attribute(node, "title").filter(|title| !title.trim().is_empty()) {
+                Some(title) => vec![Inline::Abbreviation(crate::publication::one_line(title, |_| ()), content)],
+                None => content,
+            },
+            "time" => match self.dom.attribute(node, "datetime").and_then(|date| date.parse::<Date>().ok()) {
+                Some(date) => vec![Inline::Time(date.as_str().to_owned(), content)],
+                None => content,
+            },
+            name => match style(name) {
+                Some(style) => vec![Inline::Styled(style, content)],
+                None => content,
+            },
+        };
+        if language.is_some() || direction.is_some() {
+            words.push(Inline::Span(Attributes::new(None, language, direction), content));
+        } else {
+            words.extend(content);
+        }
+    }
+
+    /// Puts what an inline element means into each of the blocks it stood around.
+    pub(super) fn wrap_blocks(&mut self, node: NodeId, name: &str, blocks: &mut [Block]) {
+        for block in blocks {
+            match &mut block.kind {
+                BlockKind::Paragraph(words) | BlockKind::Plain(words) | BlockKind::Heading { content: words, .. } => {
+                    let content = std::mem::take(words);
+                    if is_blank(&content) {
+                        *words = content;
+                    } else {
+                        self.wrap(node, name, content, words);
+                        *words = super::flow::tidy(std::mem::take(words));
+                    }
+                }
+                BlockKind::Quotation(blocks) | BlockKind::Section(blocks) => self.wrap_blocks(node, name, blocks),
+                BlockKind::Figure { content, caption } => {
+                    self.wrap_blocks(node, name, content);
+                    self.wrap_blocks(node, name, caption);
+                }
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        self.wrap_blocks(node, name, &mut item.blocks);
+                    }
+                }
+                BlockKind::DefinitionList(_)
+                | BlockKind::Preformatted(_)
+                | BlockKind::Table(_)
+                | BlockKind::Rule
+                | BlockKind::Details { .. }
+                | BlockKind::Formula(_) => {}
+            }
+        }
+    }
+
+    /// A picture; without an address it is its description, without both it is nothing.
+    fn image(&mut self, node: NodeId) -> Inline {
+        let alternative = self.dom.attribute(node, "alt").map(|alt| crate::publication::one_line(alt, |_| ()));
+        match self.dom.attribute(node, "src").map(str::trim).filter(|src| !src.is_empty()) {
+            Some(address) => {
+                let line = self.dom.line(node);
+                Inline::Image(Box::new(Image { address: address.to_owned(), alternative, resource: None, line }))
+            }
+            None => Inline::Text(alternative.unwrap_or_default()),
+        }
+    }
+
+    fn ruby(&mut self, node: NodeId, words: &mut Vec<Inline>, depth: usize) {
+        let (mut pairs, mut base) = (Vec::new(), Vec::new());
+        for child in self.dom.children(node) {
+            match self.dom.name(child) {
+                Some("rt") => {
+                    let reading = self.words(child, depth);
+                    if !is_blank(&base) && !is_blank(&reading) {
+                        pairs.push((std::mem::take(&mut base), reading));
+                    } else {
+                        base.extend(reading);
+                    }
+                }
+                Some("rp" | "rtc") => {}
+                _ => self.phrasing(child, &mut base, depth),
+            }
+        }
+        if !pairs.is_empty() {
+            words.push(Inline::Ruby(pairs));
+        }
+        words.extend(base);
+    }
+
+    fn is_backlink(&self, node: NodeId) -> bool {
+        self.origin != Origin::Markdown && !self.note_numbers.is_empty() && is_backlink(self.dom, node)
+    }
+
+    fn note_reference(&self, node: NodeId) -> Option<usize> {
+        if self.origin == Origin::Markdown {
+            return self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok();
+        }
+        let id = self.dom.attribute(node, "href")?.strip_prefix('#')?;
+        self.note_numbers.get(id).copied().filter(|_| is_note_reference(self.dom, node))
+    }
+
+    /// A character reference such as `&#1;` can bring in what XML forbids.
+    fn clean(&mut self, text: &str, node: NodeId) -> String {
+        let mut found = Vec::new();
+        let cleaned = without_forbidden(text, |c| found.push(c)).into_owned();
+        for c in found {
+            let place = self.place(node);
+            self.findings.change(Rule::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)), place);
+        }
+        cleaned
+    }
+}
+
+fn style(name: &str) -> Option<Style> {
+    Some(match name {
+        "em" => Style::Emphasis,
+        "strong" => Style::Strong,
+        "i" => Style::Alternate,
+        "b" => Style::Attention,
+        "u" => Style::Annotated,
+        "s" | "strike" => Style::Struck,
+        "small" => Style::Small,
+        "mark" => Style::Mark,
+        "ins" => Style::Inserted,
+        "del" => Style::Deleted,
+        "sub" => Style::Subscript,
+        "sup" => Style::Superscript,
+        "code" | "tt" => Style::Code,
+        "kbd" => Style::Keyboard,
+        "samp" => Style::Sample,
+        "var" => Style::Variable,
+        "cite" => Style::Cite,
+        "q" => Style::Quotation,
+        "dfn" => Style::DefiningTerm,
+        _ => return None,
+    })
+}

@@ -1,0 +1,146 @@
+//! Plain text → blocks. The first line is the title; blank lines part the paragraphs.
+//!
+//! A group of lines without a blank one between them is one of three things, told by their lengths: a paragraph that
+//! was hard-wrapped (each line is so full that the next word did not fit), paragraphs of one long line each, or lines
+//! that are meant as lines (verse, addresses).
+
+use super::Draft;
+use super::tree::{Block, BlockKind, Inline};
+
+/// The longest first line, in characters, that is still taken for a title.
+const LONGEST_TITLE: usize = 300;
+/// The widest page, in characters, that text is hard-wrapped to.
+const WIDEST_PAGE: usize = 120;
+
+/// Reads plain text; `first_line` is the line of the file it begins at.
+pub(super) fn read_text(text: &str, first_line: u32) -> Draft {
+    let mut lines = (first_line..).zip(text.split('\n')).filter_map(|(number, line)| Line::new(number, line)).peekable();
+    let mut draft = Draft::default();
+    if let Some(title) = lines.next_if(|line| line.width <= LONGEST_TITLE) {
+        let content = vec![Inline::Text(title.text.trim().to_owned())];
+        draft.blocks.push(Block::new(BlockKind::Heading { level: 1, content }, title.number));
+    }
+    let lines = lines.collect::<Vec<_>>();
+    let groups = lines.chunk_by(|a, b| a.number + 1 == b.number).collect::<Vec<_>>();
+    let wrapped_at = page_width(&groups);
+    for group in groups {
+        read_group(group, wrapped_at, &mut draft.blocks);
+    }
+    draft
+}
+
+/// A line with something in it.
+struct Line<'a> {
+    number: u32,
+    text: &'a str,
+    /// Characters without the space around them.
+    width: usize,
+    indented: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(number: u32, text: &'a str) -> Option<Self> {
+        let trimmed = text.trim();
+        // Long lines are long whatever their exact width.
+        let width = trimmed.chars().take(LONGEST_TITLE + 1).count();
+        (width > 0).then(|| Self { number, text: trimmed, width, indented: text.starts_with([' ', '\t', '\u{3000}']) })
+    }
+
+    fn first_word(&self) -> usize {
+        self.text.split_whitespace().next().map_or(0, |word| word.chars().take(WIDEST_PAGE + 1).count())
+    }
+}
+
+/// The width the text was wrapped to, if it was: that of its longest line in a group of several.
+fn page_width(groups: &[&[Line<'_>]]) -> Option<usize> {
+    let several = groups.iter().filter(|group| group.len() > 1);
+    let widest = several.flat_map(|group| group.iter()).map(|line| line.width).max()?;
+    (widest <= WIDEST_PAGE).then_some(widest)
+}
+
+fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Block>) {
+    let is_full = |pair: &[Line<'_>], page: usize| pair[0].width + 1 + pair[1].first_word() > page;
+    let wrapped = wrapped_at.is_some_and(|page| {
+        let full = group.windows(2).filter(|pair| is_full(pair, page)).count();
+        full * 5 >= (group.len() - 1) * 4
+    });
+    if wrapped {
+        // Within wrapped text an indented line opens a paragraph.
+        for paragraph in group.chunk_by(|_, next| !next.indented || group[0].indented) {
+            let words = paragraph.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
+            blocks.push(paragraph_of(vec![Inline::Text(words)], paragraph[0].number));
+        }
+    } else if group.iter().map(|line| line.width).sum::<usize>() > WIDEST_PAGE * group.len() {
+        for line in group {
+            blocks.push(paragraph_of(vec![Inline::Text(line.text.to_owned())], line.number));
+        }
+    } else {
+        let mut verse = Vec::with_capacity(group.len() * 2);
+        for line in group {
+            if !verse.is_empty() {
+                verse.push(Inline::Break);
+            }
+            verse.push(Inline::Text(line.text.to_owned()));
+        }
+        blocks.push(paragraph_of(verse, group[0].number));
+    }
+}
+
+fn paragraph_of(content: Vec<Inline>, line: u32) -> Block {
+    Block::new(BlockKind::Paragraph(super::inlines::collapse(content)), line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inlines::plain_text;
+    use super::*;
+
+    /// The blocks of a text as `line kind: words`, breaks as `/`.
+    fn shape(text: &str) -> Vec<String> {
+        let draft = read_text(text, 1);
+        let show = |block: &Block| match &block.kind {
+            BlockKind::Heading { content, .. } => format!("{} h: {}", block.line, plain_text(content)),
+            BlockKind::Paragraph(content) => {
+                let breaks = content.iter().filter(|inline| **inline == Inline::Break).count();
+                format!("{} p{}: {}", block.line, "/".repeat(breaks), plain_text(content))
+            }
+            other => format!("{other:?}"),
+        };
+        draft.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn paragraphs_of_every_kind() {
+        let long = "كلمة ".repeat(40);
+        let long = long.trim();
+        let rows: [(&str, String, Vec<String>); 6] = [
+            ("blank lines", "عنوان\n\nأول\n\nثان".into(), vec!["1 h: عنوان".into(), "3 p: أول".into(), "5 p: ثان".into()]),
+            ("no blank lines, long", format!("عنوان\n{long}\n{long}"), vec![
+                "1 h: عنوان".into(),
+                format!("2 p: {long}"),
+                format!("3 p: {long}"),
+            ]),
+            ("wrapped", "T\n\naaaa bbbb cccc\ndddd eeee ffff\ngg\n\nhhhh iiii jjjj\nkkkk".into(), vec![
+                "1 h: T".into(),
+                "3 p: aaaa bbbb cccc dddd eeee ffff gg".into(),
+                "7 p: hhhh iiii jjjj kkkk".into(),
+            ]),
+            ("wrapped, indented", "T\n\naaaa bbbb cccc\ndddd eeee fffff\n  gggg hhhh iiii\njjjj".into(), vec![
+                "1 h: T".into(),
+                "3 p: aaaa bbbb cccc dddd eeee fffff".into(),
+                "5 p: gggg hhhh iiii jjjj".into(),
+            ]),
+            ("verse", "T\n\naaaa\nbb\nccccccc ddd\ne".into(), vec!["1 h: T".into(), "3 p///: aaaa bb ccccccc ddd e".into()]),
+            ("spaces", "\n \n T \n\n a \t b ".into(), vec!["3 h: T".into(), "5 p: a b".into()]),
+        ];
+        for (what, text, expected) in rows {
+            assert_eq!(shape(&text), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_no_title() {
+        let long = "كلمة ".repeat(100);
+        assert!(shape(&long)[0].starts_with("1 p:"));
+    }
+}

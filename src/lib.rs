@@ -1,0 +1,4 @@
+//! Warraq
+pub mod publication;
+pub mod source;
+pub mod document;

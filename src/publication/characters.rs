@@ -1,0 +1,113 @@
+//! Characters a book's XML cannot hold (XML 1.0, production `Char`), and text that must stand in one line.
+
+use std::borrow::Cow;
+
+/// Whether XML 1.0 forbids the character, however it is written. Surrogates cannot occur in a Rust `char`.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// What a forbidden character leaves behind: a space where it separated words (vertical tab, form feed and the
+/// information separators do), otherwise nothing.
+fn residue(c: char) -> Option<char> {
+    matches!(c, '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}').then_some(' ')
+}
+
+/// The text without the characters XML forbids; each one found is given to `found`.
+pub fn without_forbidden(text: &str, mut found: impl FnMut(char)) -> Cow<'_, str> {
+    // Byte 0xEF begins U+FFFE and U+FFFF; everything else forbidden is one byte.
+    let suspicious = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
+    if !text.bytes().any(suspicious) || !text.contains(is_forbidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_forbidden(c) {
+            found(c);
+            kept.extend(residue(c));
+        } else {
+            kept.push(c);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// The text in one line, for titles and other fields: white space runs become one space, characters XML forbids and
+/// bidirectional controls without a partner go (an embedding left open in a title would turn round all that a reader's
+/// library shows after it). What was removed is given to `removed`.
+pub fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
+    let text = without_forbidden(text, &mut removed);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    without_unbalanced_controls(line, removed)
+}
+
+/// Removes embeddings, overrides and isolates that are not closed, and closers that close nothing (UAX #9, BD9).
+fn without_unbalanced_controls(text: String, mut removed: impl FnMut(char)) -> String {
+    let is_control = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(is_control) {
+        return text;
+    }
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut lonely = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => open.push((at, c)),
+            '\u{202C}' | '\u{2069}' => {
+                let closes_isolate = c == '\u{2069}';
+                match open.last() {
+                    Some((_, opener)) if ('\u{2066}'..='\u{2068}').contains(opener) == closes_isolate => {
+                        open.pop();
+                    }
+                    _ => lonely.push(at),
+                }
+            }
+            _ => {}
+        }
+    }
+    lonely.extend(open.into_iter().map(|(at, _)| at));
+    lonely.sort_unstable();
+    let mut kept = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if lonely.binary_search(&at).is_ok() {
+            removed(c);
+        } else {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_go_and_joiners_stay() {
+        let mut lost = Vec::new();
+        assert_eq!(without_forbidden("a\u{0}b\u{B}c\u{FFFF}\u{FEFF}", |c| lost.push(c)), "ab c\u{FEFF}");
+        assert_eq!(lost, ['\u{0}', '\u{B}', '\u{FFFF}']);
+        let text = "می\u{200C}خواهم\u{200D}\u{AD}\u{200B}\u{2060}\u{34F}\u{200F}";
+        assert!(matches!(without_forbidden(text, |_| panic!()), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_title_is_one_balanced_line() {
+        let rows = [
+            ("  سطر\n أول\t ", "سطر أول"),
+            ("a \u{202E}b", "a b"),
+            ("a \u{202E}b\u{202C} c", "a \u{202E}b\u{202C} c"),
+            ("\u{2069}a\u{2067}b\u{202C}\u{2069}", "a\u{2067}b\u{2069}"),
+            ("\u{200F}نعم\u{200C}", "\u{200F}نعم\u{200C}"),
+            ("<b> & \" >", "<b> & \" >"),
+        ];
+        for (given, line) in rows {
+            assert_eq!(one_line(given, |_| ()), line);
+        }
+    }
+}

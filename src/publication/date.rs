@@ -1,0 +1,151 @@
+//! Dates: of issue (W3CDTF, as `dc:date` wants it) and of change (`dcterms:modified`).
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::civil;
+use serde::Serialize;
+
+/// A date of issue as W3CDTF: a year, a month, a day, or a day with a time and an offset.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Date(Box<str>);
+
+impl Date {
+    /// The date as it stands in `dc:date` and in the `datetime` of a `time` element.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The day alone, without the time: what a reader is shown.
+    pub fn day(&self) -> &str {
+        self.0.split('T').next().unwrap_or_default()
+    }
+}
+
+/// The text is not a date in a form that names year, month and day in this order.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("`{0}` is not a date: write it as 2016-12-07, 2016-12 or 2016")]
+pub struct NotADate(String);
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        w3cdtf(text).map(Self).ok_or_else(|| NotADate(text.chars().take(40).collect()))
+    }
+}
+
+fn w3cdtf(text: &str) -> Option<Box<str>> {
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    if digits(text, 4) {
+        return (text != "0000").then(|| text.into());
+    }
+    if let Some((year, month)) = text.split_once('-')
+        && digits(year, 4)
+        && digits(month, 2)
+    {
+        let day = format!("{text}-01");
+        return day.parse::<civil::Date>().ok().map(|_| text.into());
+    }
+    if let Ok(zoned) = text.replacen(' ', "T", 1).parse::<Timestamp>() {
+        return Some(Modified(zoned).to_string().into());
+    }
+    if let Some(day) = text.get(..10)
+        && digits(&day[..day.len().min(4)], 4)
+        && text[10..].chars().next().is_none_or(|c| c == 'T' || c == ' ')
+    {
+        // A time without an offset says nothing about the moment: only the day is kept.
+        return day.parse::<civil::Date>().ok().map(|date| date.to_string().into());
+    }
+    None
+}
+
+/// The moment of the last change: `dcterms:modified`, in whole seconds of UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Modified(Timestamp);
+
+impl Modified {
+    /// Seconds since 1970-01-01T00:00:00Z, as `SOURCE_DATE_EPOCH` gives them; `None` when no calendar reaches so far.
+    pub fn from_epoch(seconds: i64) -> Option<Self> {
+        // Four digits for the year is all `dcterms:modified` has room for.
+        const LAST: i64 = 253_402_300_799;
+        (0..=LAST).contains(&seconds).then(|| Timestamp::from_second(seconds).ok().map(Self)).flatten()
+    }
+
+    /// The time of a file; a time before 1970 counts as 1970.
+    pub fn from_file_time(time: SystemTime) -> Option<Self> {
+        let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Self::from_epoch(i64::try_from(seconds).ok()?)
+    }
+}
+
+impl fmt::Display for Modified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+impl Serialize for Modified {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromStr for Modified {
+    type Err = NotADate;
+
+    /// Takes a moment with an offset, or a day (its first second in UTC).
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let date = text.parse::<Date>()?;
+        let moment = match date.as_str().len() {
+            4 => format!("{date}-01-01T00:00:00Z"),
+            7 => format!("{date}-01T00:00:00Z"),
+            10 => format!("{date}T00:00:00Z"),
+            _ => date.to_string(),
+        };
+        let parsed = moment.parse::<Timestamp>().ok().and_then(|moment| Self::from_epoch(moment.as_second()));
+        parsed.ok_or_else(|| NotADate(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_w3cdtf() {
+        let rows = [
+            ("2016", "2016"),
+            ("2016-12", "2016-12"),
+            ("2016-12-07", "2016-12-07"),
+            ("2016-12-07T10:20:30+03:00", "2016-12-07T07:20:30Z"),
+            ("2016-12-07 10:20:30Z", "2016-12-07T10:20:30Z"),
+            ("2016-12-07T10:20", "2016-12-07"),
+            ("2016-12-07 10:20:30", "2016-12-07"),
+        ];
+        for (given, date) in rows {
+            assert_eq!(given.parse::<Date>().unwrap().as_str(), date);
+        }
+        for given in ["", "0000", "2016-13", "2016-02-30", "7 December 2016", "07/12/2016", "١٢٣٤", "2016-12-07x", "أمس الثلاثاء"] {
+            assert!(given.parse::<Date>().is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn moments_are_whole_seconds_of_utc() {
+        assert_eq!(Modified::from_epoch(1_700_000_000).unwrap().to_string(), "2023-11-14T22:13:20Z");
+        assert_eq!("2016-12-07".parse::<Modified>().unwrap().to_string(), "2016-12-07T00:00:00Z");
+        assert_eq!("2016-12-07T10:00:00.5+03:00".parse::<Modified>().unwrap().to_string(), "2016-12-07T07:00:00Z");
+        assert!(Modified::from_epoch(-1).is_none());
+    }
+}

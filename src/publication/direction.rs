@@ -1,0 +1,73 @@
+//! Base direction: the side a paragraph begins at (UAX #9; HTML `dir`).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The base direction of a book, a chapter, a block or a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right: Latin, Greek, Cyrillic, Devanagari, Han and most other scripts.
+    Ltr,
+    /// Right to left: Arabic, Hebrew, Syriac, Thaana, N'Ko, Adlam and a few others.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of an HTML `dir` attribute: `ltr` or `rtl`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+
+    /// The physical side a line begins at, as CSS 2.1 names it: `left` or `right`.
+    pub fn start_side(self) -> &'static str {
+        match self {
+            Self::Ltr => "left",
+            Self::Rtl => "right",
+        }
+    }
+
+    /// The physical side a line ends at.
+    pub fn end_side(self) -> &'static str {
+        self.opposite().start_side()
+    }
+
+    /// The other direction.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Ltr => Self::Rtl,
+            Self::Rtl => Self::Ltr,
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is neither `ltr` nor `rtl`.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("`{0}` is not a direction: write `rtl` or `ltr`")]
+pub struct UnknownDirection(String);
+
+impl FromStr for Direction {
+    type Err = UnknownDirection;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("rtl") {
+            Ok(Self::Rtl)
+        } else if text.eq_ignore_ascii_case("ltr") {
+            Ok(Self::Ltr)
+        } else {
+            Err(UnknownDirection(text.to_owned()))
+        }
+    }
+}

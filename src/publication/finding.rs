@@ -1,0 +1,227 @@
+//! What was noticed on the way (findings) and what became of the text (changes). Both are data, not errors: they are
+//! collected with their place and returned together.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// Where something stands: a file as the user named it, and a line counted from 1 where one is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file's name.
+    pub file: Arc<str>,
+    /// The line, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+impl Place {
+    /// A line of a file; line 0 stands for an unknown one.
+    pub fn new(file: &Arc<str>, line: u32) -> Self {
+        Self { file: Arc::clone(file), line: (line > 0).then_some(line) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// The book is poorer than its source: look at it.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $severity:ident;)*) => {
+        /// The kinds of finding. A code's text never changes its meaning, and a retired one is never used again.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in the order of its text.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable text of the code.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// How much it matters.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text was not UTF-8 and was decoded from a legacy encoding.
+    EncodingDecoded = "SRC-001", Note;
+    /// Characters that XML forbids were removed.
+    CharactersRemoved = "SRC-002", Warning;
+    /// A key of the front matter means nothing to us.
+    KeyIgnored = "SRC-003", Note;
+    /// A value of the markup's metadata could not be read.
+    ValueIgnored = "SRC-004", Warning;
+    /// A file of the folder is no article.
+    FileSkipped = "SRC-005", Note;
+    /// Markup nested deeper than books allow was flattened.
+    NestingFlattened = "DOC-001", Warning;
+    /// A part of a page that a book cannot hold was left out.
+    PartSkipped = "DOC-002", Warning;
+    /// A formula could not be kept as mathematics and became text.
+    FormulaAsText = "DOC-003", Warning;
+    /// A bidirectional control without its partner was removed from a title or another field.
+    ControlRemoved = "DOC-004", Warning;
+    /// The article has no text but its title.
+    OnlyTitle = "DOC-005", Note;
+    /// Debris of the web page was removed from an article's start or end.
+    DebrisRemoved = "TYP-001", Note;
+    /// A declared language or direction is not what the text says.
+    DeclarationDoubted = "TYP-002", Warning;
+    /// The words around the text stand in English: their language has no labels yet.
+    LabelsInEnglish = "TYP-003", Note;
+    /// A picture was left out; its alternative text stands in its place.
+    PictureLeftOut = "RES-001", Warning;
+    /// A picture has no alternative text.
+    PictureUndescribed = "RES-002", Warning;
+    /// A link whose target does not exist became text.
+    LinkBroken = "CHA-001", Warning;
+    /// A link of a kind that a book cannot follow became text.
+    LinkForbidden = "CHA-002", Warning;
+    /// A very long article was cut into several files.
+    ArticleCut = "CHA-003", Note;
+    /// A very long paragraph was cut at its sentences.
+    ParagraphCut = "CHA-004", Warning;
+    /// A note that nothing refers to was kept at the end.
+    NoteUnreferenced = "CHA-005", Note;
+    /// The identifier was made from the title: a given one is safer.
+    IdentifierDerived = "PKG-001", Note;
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Something worth telling: what, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The kind.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One lower-case phrase in English.
+    pub message: String,
+    /// Where it was noticed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// What to do about it, where there is something to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// The closed list of what may happen to the text of an article (`docs/fidelity.md`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Lost: a character that XML 1.0 forbids, or a byte order mark.
+    ForbiddenCharacter,
+    /// Lost: debris of the web page at the very start or end of the article.
+    Debris,
+    /// Added: a title that the article's own text does not hold.
+    Title,
+    /// Added: subtitle, authors, date or source above the article.
+    Byline,
+    /// Lost: the words inside a part of a page that a book cannot hold (a form control, a video's fallback).
+    SkippedPart,
+    /// Moved: a note, from where it stood to the end of its chapter.
+    Note,
+    /// Added: the mark of a note, at its place in the text or before the note.
+    NoteMark,
+    /// Added: the alternative text of a picture that was left out.
+    AlternativeText,
+    /// Added: the box of a task.
+    TaskBox,
+}
+
+/// One occurrence of a [`Rule`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// Which rule.
+    pub rule: Rule,
+    /// The text lost, added or moved, whole; a lost character as `U+000B`.
+    pub text: String,
+    /// Where it stood in the source, or the article it was added to.
+    pub place: Place,
+}
+
+/// What the steps collect on the way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What was noticed, in the order of the steps.
+    pub findings: Vec<Finding>,
+    /// What became of the text.
+    pub changes: Vec<Change>,
+}
+
+impl Findings {
+    /// Notes something without a remedy.
+    pub fn note(&mut self, code: Code, place: impl Into<Option<Place>>, message: impl Into<String>) {
+        self.push(code, place.into(), message.into(), None);
+    }
+
+    /// Notes something together with what to do about it.
+    pub fn advise(
+        &mut self,
+        code: Code,
+        place: impl Into<Option<Place>>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(code, place.into(), message.into(), Some(hint.into()));
+    }
+
+    /// Records what became of a piece of text.
+    pub fn change(&mut self, rule: Rule, text: impl Into<String>, place: Place) {
+        self.changes.push(Change { rule, text: text.into(), place });
+    }
+
+    fn push(&mut self, code: Code, place: Option<Place>, message: String, hint: Option<String>) {
+        self.findings.push(Finding { code, severity: code.severity(), message, place, hint });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_codes_share_a_text() {
+        let mut texts = Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,137 @@
+//! What is known about a publication or one of its articles, before anything is guessed.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{Date, Direction, Language, Modified};
+
+/// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Metadata {
+    /// The title, in one line.
+    pub title: Option<String>,
+    /// The subtitle, in one line.
+    pub subtitle: Option<String>,
+    /// Who made the text, first author first.
+    pub creators: Vec<Contributor>,
+    /// Who helped: translators, editors.
+    pub contributors: Vec<Contributor>,
+    /// The language declared.
+    pub language: Option<Language>,
+    /// The base direction declared.
+    pub direction: Option<Direction>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where the text comes from: its canonical address, or words that name the source.
+    pub source: Option<String>,
+    /// Rights, as a sentence or a licence's name.
+    pub rights: Option<String>,
+    /// What it is about, in a few sentences.
+    pub description: Option<String>,
+    /// Subjects, tags, keywords.
+    pub subjects: Vec<String>,
+    /// The date of issue.
+    pub date: Option<Date>,
+    /// The moment of the last change.
+    pub modified: Option<Modified>,
+    /// The unique identifier given by the publisher.
+    pub identifier: Option<String>,
+    /// The series it belongs to.
+    pub series: Option<Series>,
+    /// The cover picture's file.
+    pub cover: Option<PathBuf>,
+}
+
+/// A person or body that had a part in a text (`dc:creator`, `dc:contributor`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contributor {
+    /// The name as it is printed.
+    pub name: String,
+    /// The name as it is sorted; absent, it is the name itself: Arabic names are never inverted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_as: Option<String>,
+    /// What they did.
+    pub role: Role,
+}
+
+impl Contributor {
+    /// Somebody with a name and a role, sorted under the name as it is printed.
+    pub fn new(name: impl Into<String>, role: Role) -> Self {
+        Self { name: name.into(), file_as: None, role }
+    }
+}
+
+/// What a contributor did, by the MARC relator codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Wrote it.
+    Author,
+    /// Translated it.
+    Translator,
+    /// Edited it.
+    Editor,
+    /// Drew its pictures.
+    Illustrator,
+    /// Had some other part in it.
+    Contributor,
+}
+
+impl Role {
+    /// The MARC relator code: `aut`, `trl`, …
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Author => "aut",
+            Self::Translator => "trl",
+            Self::Editor => "edt",
+            Self::Illustrator => "ill",
+            Self::Contributor => "ctb",
+        }
+    }
+}
+
+/// The series a publication belongs to (`belongs-to-collection`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// The place in it: a whole number, or one with parts (`2.1`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+}
+
+impl Metadata {
+    /// Fills what `self` does not say from `other`: the nearer declaration wins, field by field.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        fn list<T: Clone>(mine: Vec<T>, other: &[T]) -> Vec<T> {
+            if mine.is_empty() { other.to_vec() } else { mine }
+        }
+        Self {
+            title: self.title.or_else(|| other.title.clone()),
+            subtitle: self.subtitle.or_else(|| other.subtitle.clone()),
+            creators: list(self.creators, &other.creators),
+            contributors: list(self.contributors, &other.contributors),
+            language: self.language.or_else(|| other.language.clone()),
+            direction: self.direction.or(other.direction),
+            publisher: self.publisher.or_else(|| other.publisher.clone()),
+            source: self.source.or_else(|| other.source.clone()),
+            rights: self.rights.or_else(|| other.rights.clone()),
+            description: self.description.or_else(|| other.description.clone()),
+            subjects: list(self.subjects, &other.subjects),
+            date: self.date.or_else(|| other.date.clone()),
+            modified: self.modified.or(other.modified),
+            identifier: self.identifier.or_else(|| other.identifier.clone()),
+            series: self.series.or_else(|| other.series.clone()),
+            cover: self.cover.or_else(|| other.cover.clone()),
+        }
+    }
+
+    /// The source, where it is an address on the web.
+    pub fn source_url(&self) -> Option<url::Url> {
+        let url = url::Url::parse(self.source.as_deref()?.trim()).ok()?;
+        (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+    }
+}

@@ -1,0 +1,25 @@
+//! The vocabulary: what all steps speak of, checked once and then trusted. Imports nothing of ours.
+
+mod characters;
+mod container_path;
+mod date;
+mod direction;
+mod finding;
+mod identifier;
+mod labels;
+mod language;
+mod media_type;
+mod metadata;
+mod report;
+
+pub use characters::{is_forbidden, one_line, without_forbidden};
+pub use container_path::{ContainerPath, ForbiddenPath};
+pub use date::{Date, Modified, NotADate};
+pub use direction::{Direction, UnknownDirection};
+pub use finding::{Change, Code, Finding, Findings, Place, Rule, Severity};
+pub use identifier::Identifier;
+pub use labels::Labels;
+pub use language::{Language, UnknownLanguage};
+pub use media_type::MediaType;
+pub use metadata::{Contributor, Metadata, Role, Series};
+pub use report::{Decision, DocumentReport, DocumentRole, Report, SCHEMA};

@@ -1,0 +1,85 @@
+//! What a build tells about itself: what `--json` prints, and what the library returns.
+
+use serde::Serialize;
+
+use super::{Change, ContainerPath, Direction, Finding, Identifier, Language, Modified, Place};
+
+/// The version of the report's schema: raised when a field is renamed or removed, not when one is added.
+pub const SCHEMA: u32 = 1;
+
+/// What was published, what was decided and why, what was noticed, and what became of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// The schema's version, [`SCHEMA`].
+    pub schema: u32,
+    /// The title of the book.
+    pub title: String,
+    /// The language of the book.
+    pub language: Decision<Language>,
+    /// The direction pages turn, and the base direction of what stands around the text.
+    pub direction: Decision<Direction>,
+    /// The identity of the book.
+    pub identifier: Decision<Identifier>,
+    /// The moment of the last change, as the book states it.
+    pub modified: Decision<Modified>,
+    /// The content documents in reading order.
+    pub documents: Vec<DocumentReport>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// What became of the text: everything lost, added or moved.
+    pub changes: Vec<Change>,
+    /// The size of the finished container, in bytes.
+    pub bytes: u64,
+}
+
+/// A decision and the sign it was taken by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision<T> {
+    /// What was decided.
+    pub value: T,
+    /// Why, as a phrase.
+    pub reason: String,
+}
+
+impl<T> Decision<T> {
+    /// A decision with its reason.
+    pub fn new(value: T, reason: impl Into<String>) -> Self {
+        Self { value, reason: reason.into() }
+    }
+}
+
+/// One content document of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DocumentReport {
+    /// Its path, from the package document.
+    pub path: ContainerPath,
+    /// What it is.
+    pub role: DocumentRole,
+    /// Its title.
+    pub title: String,
+    /// The language it is marked with, and why.
+    pub language: Decision<Language>,
+    /// The base direction it is marked with, and why.
+    pub direction: Decision<Direction>,
+    /// The article it was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Place>,
+}
+
+/// What a content document is for. Only chapters hold an author's text; the others are the frame around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentRole {
+    /// The page with the cover picture.
+    Cover,
+    /// The page with title, authors and publisher.
+    TitlePage,
+    /// The contents page: the navigation document in the spine.
+    Contents,
+    /// The first page of a part, with its title.
+    Part,
+    /// An article, or a piece of one.
+    Chapter,
+}

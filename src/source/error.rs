@@ -1,0 +1,138 @@
+//! What can be wrong with an input before it is understood.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::publication::Place;
+
+/// Why an input could not be read. Every message names the file; [`SourceError::hint`] says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// There is nothing to publish.
+    #[error("no input was given")]
+    Nothing,
+    /// The path names nothing.
+    #[error("{}: there is no such file or folder", path.display())]
+    NotFound {
+        /// The path given.
+        path: PathBuf,
+    },
+    /// The operating system would not let us read it.
+    #[error("{}: it cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The path given.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A folder without a single article.
+    #[error("{}: the folder holds no article", path.display())]
+    NoArticles {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file with nothing to read in it.
+    #[error("{file}: it holds no text")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// The bytes are no text at all.
+    #[error("{file}: it is not text but {what}")]
+    NotText {
+        /// The file.
+        file: String,
+        /// What it is, as far as its bytes tell.
+        what: &'static str,
+    },
+    /// A file whose name does not say what it holds.
+    #[error("{file}: nothing is known about `.{extension}` files")]
+    UnknownFormat {
+        /// The file.
+        file: String,
+        /// The end of its name.
+        extension: String,
+    },
+    /// The bytes are in no encoding that is known.
+    #[error("{file}: the text is not valid {encoding} at byte {byte} (line {line})")]
+    Encoding {
+        /// The file.
+        file: String,
+        /// The encoding it was taken for.
+        encoding: &'static str,
+        /// The offset of the first wrong byte, counted from 0.
+        byte: usize,
+        /// The line it stands in, counted from 1.
+        line: usize,
+    },
+    /// The file is larger than the limit.
+    #[error("{file}: {size} bytes are more than the limit of {limit}")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Its size in bytes, or what of it was read.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// More files than a book may have.
+    #[error("{}: the folder holds more than {limit} articles", path.display())]
+    TooMany {
+        /// The folder.
+        path: PathBuf,
+        /// The limit.
+        limit: usize,
+    },
+    /// Front matter or settings that cannot be parsed.
+    #[error("{place}: {message}")]
+    Syntax {
+        /// File and line.
+        place: Place,
+        /// What is wrong.
+        message: String,
+    },
+    /// A value that cannot be what its key asks for.
+    #[error("{place}: `{key}`: {message}")]
+    Value {
+        /// File and line.
+        place: Place,
+        /// The key.
+        key: String,
+        /// What is wrong with its value.
+        message: String,
+    },
+    /// A key of the settings that means nothing.
+    #[error("{place}: `{key}` is not a known key{}", match .nearest { Some(known) => format!(": did you mean `{known}`?"), None => String::new() })]
+    UnknownKey {
+        /// File and line.
+        place: Place,
+        /// The key.
+        key: String,
+        /// The known key most like it.
+        nearest: Option<&'static str>,
+    },
+}
+
+impl SourceError {
+    /// What to do about it, in one phrase.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => Some("name a file, a folder or `-` for standard input"),
+            Self::NotFound { .. } => Some("look at the spelling, and whether the path is seen from this folder"),
+            Self::NoArticles { .. } => Some("articles end in .txt, .md, .html or .xhtml"),
+            Self::Empty { .. } => Some("an article needs at least one letter"),
+            Self::NotText { .. } => Some("give the article as plain text, Markdown or HTML"),
+            Self::UnknownFormat { .. } => Some("rename it to .txt, .md or .html, or pass it through standard input"),
+            Self::Encoding { .. } => Some("save the file as UTF-8; `iconv -f ENCODING -t UTF-8` does it"),
+            Self::TooLarge { .. } | Self::TooMany { .. } => Some("divide it into several books"),
+            Self::UnknownKey { .. } => Some("the README lists every key of publication.toml"),
+            Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
+        }
+    }
+
+    /// Whether the system is at fault and not the input.
+    pub fn is_system(&self) -> bool {
+        matches!(self, Self::Unreadable { .. })
+    }
+}

@@ -1,0 +1,112 @@
+//! A folder is a book: which files are its articles, and in which order and parts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::natural::natural_order;
+use super::settings::{SETTINGS_FILE, Settings};
+use super::{Format, SourceError};
+use crate::publication::{Code, Findings, Place};
+
+/// How deep folders may lie in each other, and how many articles one book may have.
+const MAX_DEPTH: usize = 16;
+const MAX_ARTICLES: usize = 20_000;
+
+/// A folder's articles in reading order.
+pub(crate) enum FolderEntry {
+    Article { path: PathBuf, relative: String },
+    Part { title: String, entries: Vec<FolderEntry> },
+}
+
+/// Lists the articles below `root` in the order of the settings, then in natural order. A sub-folder without articles
+/// is no part; files that are no articles and hidden files are passed over.
+pub(crate) fn list_folder(
+    root: &Path,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Result<Vec<FolderEntry>, SourceError> {
+    let mut articles = 0;
+    let entries = list(root, "", settings, findings, &mut articles, MAX_DEPTH)?;
+    if articles == 0 {
+        return Err(SourceError::NoArticles { path: root.to_owned() });
+    }
+    check_order(root, settings)?;
+    Ok(entries)
+}
+
+fn list(
+    folder: &Path,
+    relative: &str,
+    settings: &Settings,
+    findings: &mut Findings,
+    articles: &mut usize,
+    depth: usize,
+) -> Result<Vec<FolderEntry>, SourceError> {
+    let unreadable = |source| SourceError::Unreadable { path: folder.to_owned(), source };
+    let mut children = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with(['.', '_']) && name != SETTINGS_FILE {
+            let relative = if relative.is_empty() { name } else { format!("{relative}/{name}") };
+            children.push((settings.rank(&relative), relative, entry));
+        }
+    }
+    children.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(&a.1, &b.1)));
+
+    let mut entries = Vec::new();
+    for (_, relative, entry) in children {
+        let path = entry.path();
+        // A link to a file is followed, a link to a folder is not: it could lead round in a circle.
+        let is_link = entry.file_type().map_err(unreadable)?.is_symlink();
+        if path.is_dir() {
+            if is_link || depth == 0 {
+                skip(&path, "a folder that is a link or lies too deep", findings);
+                continue;
+            }
+            let below = list(&path, &relative, settings, findings, articles, depth - 1)?;
+            if !below.is_empty() {
+                entries.push(FolderEntry::Part { title: part_title(&relative, settings), entries: below });
+            }
+        } else if Format::of_path(&path).is_some() {
+            *articles += 1;
+            if *articles > MAX_ARTICLES {
+                return Err(SourceError::TooMany { path: folder.to_owned(), limit: MAX_ARTICLES });
+            }
+            entries.push(FolderEntry::Article { path, relative });
+        }
+    }
+    Ok(entries)
+}
+
+fn skip(path: &Path, what: &str, findings: &mut Findings) {
+    let place = Place { file: path.display().to_string().into(), line: None };
+    findings.note(Code::FileSkipped, place, format!("{what} was passed over"));
+}
+
+/// The title of a part: the one the settings give, else the folder's name without the number that orders it.
+fn part_title(relative: &str, settings: &Settings) -> String {
+    if let Some(title) = settings.parts.get(relative) {
+        return title.clone();
+    }
+    let name = relative.rsplit('/').next().unwrap_or(relative);
+    let digits = name.trim_start_matches(|c| super::natural::digit(c).is_some());
+    let words = if digits.len() < name.len() { digits.trim_start_matches(['-', '_', '.', ' ', ')']) } else { name };
+    let title = if words.is_empty() { name } else { words };
+    title.replace('_', " ")
+}
+
+/// Every entry of `order` must name something: a misspelt one would silently fall out of its place.
+fn check_order(root: &Path, settings: &Settings) -> Result<(), SourceError> {
+    for entry in &settings.order {
+        if !root.join(entry).exists() {
+            let file = root.join(SETTINGS_FILE).display().to_string();
+            return Err(SourceError::Value {
+                place: Place { file: file.into(), line: None },
+                key: "order".to_owned(),
+                message: format!("there is no `{entry}` in the folder"),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! What a caller may hand in.
+
+use std::path::PathBuf;
+
+use super::Format;
+use crate::publication::Metadata;
+
+/// A file, a folder, or a text in memory.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub(crate) kind: InputKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum InputKind {
+    Path(PathBuf),
+    Text { name: String, bytes: Vec<u8>, format: Option<Format>, metadata: Box<Metadata> },
+}
+
+impl Input {
+    /// A file (`.txt`, `.md`, `.html`, `.xhtml`) or a folder of them.
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        Self { kind: InputKind::Path(path.into()) }
+    }
+
+    /// A text in memory, as bytes in any encoding this crate decodes; `name` stands in messages. Without a format it
+    /// is told from the text.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Self {
+        let metadata = Box::default();
+        Self { kind: InputKind::Text { name: name.into(), bytes: bytes.into(), format, metadata } }
+    }
+
+    /// Plain text: the first line is the title.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::bytes("text", text.into(), Some(Format::Text))
+    }
+
+    /// Markdown, with or without front matter.
+    pub fn markdown(text: impl Into<String>) -> Self {
+        Self::bytes("markdown", text.into(), Some(Format::Markdown))
+    }
+
+    /// HTML, a document or a fragment.
+    pub fn html(text: impl Into<String>) -> Self {
+        Self::bytes("html", text.into(), Some(Format::Html))
+    }
+
+    /// Says about a text in memory what its front matter could have said; it wins over that. A file or folder says
+    /// everything itself, so there this does nothing.
+    #[must_use]
+    pub fn with_metadata(mut self, given: Metadata) -> Self {
+        if let InputKind::Text { metadata, .. } = &mut self.kind {
+            *metadata = Box::new(given);
+        }
+        self
+    }
+}

@@ -1,0 +1,285 @@
+//! Step 1: inputs → [`Source`]s. What is read, in which order, with which settings; bytes become text.
+//!
+//! 1. [`Input`]s are files, folders, or texts given by the caller.
+//! 2. A folder is listed (`folder`) in the order of its `publication.toml` (`settings`) or in natural order (`natural`).
+//! 3. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
+//! 4. Front matter is taken off Markdown (`front_matter`, `fields`).
+
+mod encoding;
+mod error;
+mod fields;
+mod folder;
+mod format;
+mod front_matter;
+mod input;
+mod natural;
+mod settings;
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use error::SourceError;
+pub use format::Format;
+pub use input::Input;
+pub use settings::SETTINGS_FILE;
+
+use folder::{FolderEntry, list_folder};
+use input::InputKind;
+use settings::Settings;
+
+use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, without_forbidden};
+
+/// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// One article as text, with what its file says about it.
+#[derive(Debug)]
+pub struct Source {
+    /// The file's name as the user gave it, for messages.
+    pub file: Arc<str>,
+    /// The file's path relative to the book's folder, with `/`: what links between articles name.
+    pub path: String,
+    /// The folder that pictures are looked for in; `None` for texts that came from no file.
+    pub folder: Option<PathBuf>,
+    /// What the text is written in.
+    pub format: Format,
+    /// What the front matter declares.
+    pub metadata: Metadata,
+    /// The text: no byte order mark, no carriage returns, no character XML forbids, no front matter.
+    pub text: String,
+    /// The line of the file that `text` begins at, counted from 1.
+    pub first_line: u32,
+}
+
+/// All that one book is made from.
+#[derive(Debug)]
+pub struct Collection {
+    /// What the settings file declares.
+    pub metadata: Metadata,
+    /// Whether the settings ask to keep web debris.
+    pub keep_debris: bool,
+    /// The articles in reading order.
+    pub sources: Vec<Source>,
+    /// The parts, and the articles by their place in `sources`.
+    pub outline: Vec<OutlineEntry>,
+    /// The folder's name, where the book is one folder: the title of last resort.
+    pub folder_name: Option<String>,
+    /// The folder that a cover named in the settings is looked for in.
+    pub folder: Option<PathBuf>,
+    /// The newest time among the input files.
+    pub newest: Option<Modified>,
+}
+
+/// An article or a part of the book.
+#[derive(Debug)]
+pub enum OutlineEntry {
+    /// An article, by its place in [`Collection::sources`].
+    Article(usize),
+    /// A part: a sub-folder with its own title.
+    Part {
+        /// The part's title.
+        title: String,
+        /// What is in it.
+        entries: Vec<OutlineEntry>,
+    },
+}
+
+/// Reads all inputs. A single folder is the book; among several inputs a folder is a part.
+///
+/// # Errors
+/// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
+pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+    let mut reading = Reading { sources: Vec::new(), newest: None, findings };
+    let alone = inputs.len() == 1;
+    let mut settings = Settings::default();
+    let mut outline = Vec::new();
+    let (mut folder_name, mut book_folder) = (None, None);
+    for input in inputs {
+        match input.kind {
+            InputKind::Text { name, bytes, format, metadata } => {
+                let source = reading.text(name, bytes, format, *metadata)?;
+                outline.push(reading.add(source));
+            }
+            InputKind::Path(path) if path.is_dir() => {
+                let own = Settings::of_folder(&path, reading.findings)?.unwrap_or_default();
+                let entries = list_folder(&path, &own, reading.findings)?;
+                let name = folder_title(&path);
+                let prefix = if alone { String::new() } else { format!("{name}/") };
+                let entries = reading.entries(entries, &prefix)?;
+                if alone {
+                    reading.see_time(&path.join(SETTINGS_FILE));
+                    outline = entries;
+                    (folder_name, book_folder) = (Some(name), Some(path));
+                    settings = own;
+                } else {
+                    let title = own.metadata.title.unwrap_or(name);
+                    outline.push(OutlineEntry::Part { title, entries });
+                }
+            }
+            InputKind::Path(path) => {
+                let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let source = reading.file(&path, relative)?;
+                outline.push(reading.add(source));
+            }
+        }
+    }
+    if reading.sources.is_empty() {
+        return Err(SourceError::Nothing);
+    }
+    let Reading { sources, newest, .. } = reading;
+    let Settings { metadata, keep_debris, .. } = settings;
+    Ok(Collection { metadata, keep_debris, sources, outline, folder_name, folder: book_folder, newest })
+}
+
+/// What has been read so far.
+struct Reading<'a> {
+    sources: Vec<Source>,
+    newest: Option<Modified>,
+    findings: &'a mut Findings,
+}
+
+impl Reading<'_> {
+    fn add(&mut self, source: Source) -> OutlineEntry {
+        self.sources.push(source);
+        OutlineEntry::Article(self.sources.len() - 1)
+    }
+
+    fn entries(&mut self, entries: Vec<FolderEntry>, prefix: &str) -> Result<Vec<OutlineEntry>, SourceError> {
+        let mut outline = Vec::with_capacity(entries.len());
+        for entry in entries {
+            outline.push(match entry {
+                FolderEntry::Article { path, relative } => {
+                    let source = self.file(&path, format!("{prefix}{relative}"))?;
+                    self.add(source)
+                }
+                FolderEntry::Part { title, entries } => {
+                    OutlineEntry::Part { title, entries: self.entries(entries, prefix)? }
+                }
+            });
+        }
+        Ok(outline)
+    }
+
+    fn see_time(&mut self, path: &Path) {
+        let time = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        self.newest = self.newest.max(time.and_then(Modified::from_file_time));
+    }
+
+    fn file(&mut self, path: &Path, relative: String) -> Result<Source, SourceError> {
+        let file: Arc<str> = path.display().to_string().into();
+        let bytes = read_limited(path, &file)?;
+        let format = match (Format::of_path(path), path.extension()) {
+            (Some(format), _) => Some(format),
+            (None, None) => None,
+            (None, Some(extension)) => {
+                // Before the name is blamed, the bytes may tell more: a picture is no text whatever it is called.
+                encoding::decode(bytes, None, &file)?;
+                let extension = extension.to_string_lossy().into_owned();
+                return Err(SourceError::UnknownFormat { file: file.to_string(), extension });
+            }
+        };
+        self.see_time(path);
+        let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let source = self.decoded(file, bytes, format, Metadata::default())?;
+        Ok(Source { path: relative, folder: folder.map(Path::to_owned), ..source })
+    }
+
+    fn text(
+        &mut self,
+        name: String,
+        bytes: Vec<u8>,
+        format: Option<Format>,
+        metadata: Metadata,
+    ) -> Result<Source, SourceError> {
+        let size = bytes.len() as u64;
+        if size > MAX_FILE_BYTES {
+            return Err(SourceError::TooLarge { file: name, size, limit: MAX_FILE_BYTES });
+        }
+        self.decoded(name.into(), bytes, format, metadata)
+    }
+
+    /// Steps 3 and 4 for one file.
+    fn decoded(
+        &mut self,
+        file: Arc<str>,
+        bytes: Vec<u8>,
+        format: Option<Format>,
+        given: Metadata,
+    ) -> Result<Source, SourceError> {
+        let decoded = encoding::decode(bytes, format, &file)?;
+        if let Some(encoding) = decoded.legacy {
+            let place = Place { file: Arc::clone(&file), line: None };
+            self.findings.note(Code::EncodingDecoded, place, format!("the text was decoded from {encoding}"));
+        }
+        let mut text = self.clean(decoded.text, &file);
+        if text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)).is_empty() {
+            return Err(SourceError::Empty { file: file.to_string() });
+        }
+        let format = format.unwrap_or_else(|| Format::of_text(&text));
+        let mut metadata = given;
+        let mut first_line = 1;
+        if format == Format::Markdown {
+            let front = front_matter::read_front_matter(&text, &file, self.findings)?;
+            metadata = metadata.or(&front.metadata);
+            first_line = front.first_line;
+            text.drain(..front.body);
+        }
+        Ok(Source { path: file.to_string(), folder: None, file, format, metadata, text, first_line })
+    }
+
+    /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.
+    fn clean(&mut self, text: String, file: &Arc<str>) -> String {
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        let mut found = 0_usize;
+        let cleaned = without_forbidden(&text, |_| found += 1);
+        if found == 0 {
+            return text;
+        }
+        let cleaned = cleaned.into_owned();
+        let mut first = None;
+        let mut line = 1;
+        for c in text.chars() {
+            if c == '\n' {
+                line += 1;
+            } else if crate::publication::is_forbidden(c) {
+                let place = Place::new(file, line);
+                first.get_or_insert_with(|| place.clone());
+                self.findings.change(Rule::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)), place);
+            }
+        }
+        let characters = if found == 1 { "character" } else { "characters" };
+        let message = format!("{found} {characters} that XML forbids, the first of them here, were removed");
+        self.findings.note(Code::CharactersRemoved, first, message);
+        cleaned
+    }
+}
+
+/// Joiners and marks that are nothing without a letter beside them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+fn folder_title(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let absolute = || path.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.or_else(absolute).unwrap_or_else(|| "book".to_owned())
+}
+
+/// Reads a file, at most one byte beyond the limit.
+fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
+    let failed = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound => SourceError::NotFound { path: path.to_owned() },
+        _ => SourceError::Unreadable { path: path.to_owned(), source },
+    };
+    let opened = fs::File::open(path).map_err(failed)?;
+    let size = opened.metadata().map_err(failed)?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE_BYTES)).unwrap_or(0));
+    opened.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let size = size.max(bytes.len() as u64);
+        return Err(SourceError::TooLarge { file: file.to_owned(), size, limit: MAX_FILE_BYTES });
+    }
+    Ok(bytes)
+}

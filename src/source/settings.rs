@@ -1,0 +1,120 @@
+//! `publication.toml`: what a folder says about the book it is.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::SourceError;
+use super::fields::{nearest_key, read_fields};
+use super::front_matter::{line_of_key, table};
+use crate::publication::{Findings, Metadata, Place};
+
+/// The name of the settings file.
+pub const SETTINGS_FILE: &str = "publication.toml";
+
+/// The keys beside those that describe the text.
+const OPTIONS: [&str; 3] = ["order", "parts", "keep_debris"];
+
+/// The settings of one folder. Every key is optional.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    pub(crate) metadata: Metadata,
+    /// Files and folders in the order wanted, relative to the folder, with `/`.
+    pub(crate) order: Vec<String>,
+    /// Titles of sub-folders, by their path relative to the folder.
+    pub(crate) parts: BTreeMap<String, String>,
+    pub(crate) keep_debris: bool,
+}
+
+impl Settings {
+    /// Reads the settings of `folder`; `None` when it has no settings file.
+    pub(crate) fn of_folder(folder: &Path, findings: &mut Findings) -> Result<Option<Self>, SourceError> {
+        let path = folder.join(SETTINGS_FILE);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(SourceError::Unreadable { path, source }),
+        };
+        let file: Arc<str> = path.display().to_string().into();
+        let text = super::encoding::decode(bytes, None, &file)?.text;
+        Self::parse(&text, &file, findings).map(Some)
+    }
+
+    fn parse(text: &str, file: &Arc<str>, findings: &mut Findings) -> Result<Self, SourceError> {
+        let values = table(text, file, 0)?;
+        let place_of = |key: &str| Place::new(file, line_of_key(text, key));
+        let (metadata, options) = read_fields(values, &place_of, findings)?;
+        let mut settings = Self { metadata, ..Self::default() };
+        for (key, value) in options {
+            let wrong = |message: &str| SourceError::Value {
+                place: place_of(&key),
+                key: key.clone(),
+                message: message.to_owned(),
+            };
+            match (key.as_str(), value) {
+                ("order", Value::Array(items)) => {
+                    settings.order = texts(items).ok_or_else(|| wrong("a list of file names is expected"))?;
+                }
+                ("parts", Value::Object(titles)) => {
+                    settings.parts = titles_of(titles).ok_or_else(|| wrong("a title is expected for each folder"))?;
+                }
+                ("keep_debris" | "keep-debris", Value::Bool(keep)) => settings.keep_debris = keep,
+                ("order", _) => return Err(wrong("a list of file names is expected")),
+                ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
+                ("keep_debris" | "keep-debris", _) => return Err(wrong("`true` or `false` is expected")),
+                _ => {
+                    let nearest = nearest_key(&key, &OPTIONS);
+                    return Err(SourceError::UnknownKey { place: place_of(&key), key, nearest });
+                }
+            }
+        }
+        Ok(settings)
+    }
+
+    /// The place of `path` (relative, with `/`) in the order wanted: the first entry that is it or lies below it.
+    pub(crate) fn rank(&self, path: &str) -> usize {
+        let below = |entry: &String| entry == path || entry.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.order.iter().position(below).unwrap_or(usize::MAX)
+    }
+}
+
+fn texts(items: Vec<Value>) -> Option<Vec<String>> {
+    let item = |value: Value| value.as_str().map(|text| text.trim_start_matches("./").trim_end_matches('/').to_owned());
+    items.into_iter().map(item).collect()
+}
+
+fn titles_of(titles: Map<String, Value>) -> Option<BTreeMap<String, String>> {
+    let title = |(folder, value): (String, Value)| {
+        value.as_str().map(|title| (folder.trim_end_matches('/').to_owned(), title.to_owned()))
+    };
+    titles.into_iter().map(title).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Settings, SourceError> {
+        Settings::parse(text, &"publication.toml".into(), &mut Findings::default())
+    }
+
+    #[test]
+    fn every_key_is_optional() {
+        let settings = parse("").unwrap();
+        assert!(settings.order.is_empty() && !settings.keep_debris);
+        let settings = parse("title = \"كتاب\"\norder = [\"b.md\", \"sub/c.md\"]\nkeep_debris = true\n[parts]\nsub = \"باب\"\n");
+        let settings = settings.unwrap();
+        assert_eq!((settings.rank("b.md"), settings.rank("sub"), settings.rank("a.md")), (0, 1, usize::MAX));
+        assert_eq!(settings.parts["sub"], "باب");
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let error = parse("title = \"x\"\nlangauge = \"ar\"\n").unwrap_err().to_string();
+        assert_eq!(error, "publication.toml:2: `langauge` is not a known key: did you mean `language`?");
+        assert!(parse("order = 3").is_err());
+        assert!(parse("title = ").unwrap_err().to_string().starts_with("publication.toml:1: it is not valid TOML"));
+    }
+}
