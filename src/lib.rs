@@ -1,4 +1,45 @@
-//! Warraq
-pub mod publication;
-pub mod source;
+//! Warraq turns articles into e-books whose text runs from right to left, with no settings.
+//!
+//! The way of the data, one type per step, each consumed by the next:
+//!
+//! 1. [`source`]: files, folders and texts → [`source::Source`]s
+//! 2. [`document`]: → [`document::Document`], one typed tree whatever the format was
+//! 3. [`typography`]: → [`typography::Article`]s that know their language and direction
+//! 4. [`resources`]: what they use → [`resources::Resource`]s
+//! 5. [`chapters`]: → [`chapters::ContentDocument`]s, the XHTML itself
+//! 6. [`package`]: → [`package::Package`], with manifest, spine, navigation and metadata
+//! 7. [`container`]: → the bytes of an EPUB 3.3 container
+//!
+//! [`Publication`] conducts them; [`publication`] is the vocabulary they share.
+//!
+//! ```
+//! use std::io::Cursor;
+//! use warraq::{Input, Publication};
+//!
+//! let article = "هدنة في حلب\n\nتقدمت فصائل المعارضة بمبادرة تتضمن هدنة مدتها خمسة أيام.";
+//! let mut book = Cursor::new(Vec::new());
+//! let report = Publication::new().input(Input::text(article)).write(&mut book)?;
+//!
+//! assert_eq!(report.title, "هدنة في حلب");
+//! assert_eq!(report.language.value.as_str(), "ar");
+//! assert_eq!(report.direction.value.as_str(), "rtl");
+//! # Ok::<(), warraq::Error>(())
+//! ```
+
+pub mod chapters;
+pub mod container;
 pub mod document;
+mod error;
+pub mod package;
+pub mod publication;
+mod publish;
+pub mod resources;
+pub mod source;
+pub mod typography;
+
+pub use error::{Error, Fault};
+pub use publication::{
+    Contributor, Date, Direction, Language, Metadata, Modified, Report, Role, Series,
+};
+pub use publish::{Progress, Publication, Stage};
+pub use source::{Format, Input};

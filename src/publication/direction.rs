@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// The base direction of a book, a chapter, a block or a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +36,39 @@ impl Direction {
     /// The physical side a line ends at.
     pub fn end_side(self) -> &'static str {
         self.opposite().start_side()
+    }
+
+    /// The direction of a strong character (UAX #9, table 4: L is left to right, R and AL are right to left).
+    pub fn of_strong(c: char) -> Option<Self> {
+        match c {
+            // The commonest first: the table behind `bidi_class` is searched for the rest.
+            'a'..='z' | 'A'..='Z' => Some(Self::Ltr),
+            '\u{0}'..='\u{7F}' => None,
+            'ء'..='ي' | '\u{671}'..='\u{6D3}' | 'א'..='ת' => Some(Self::Rtl),
+            '\u{64B}'..='\u{652}' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{2010}'..='\u{2027}' => None,
+            c => match bidi_class(c) {
+                BidiClass::L => Some(Self::Ltr),
+                BidiClass::R | BidiClass::AL => Some(Self::Rtl),
+                _ => None,
+            },
+        }
+    }
+
+    /// The direction of most letters of a text; `None` when it has none, or as many of both.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (mut ltr, mut rtl) = (0_usize, 0_usize);
+        for c in text.chars() {
+            match Self::of_strong(c) {
+                Some(Self::Ltr) => ltr += 1,
+                Some(Self::Rtl) => rtl += 1,
+                None => {}
+            }
+        }
+        match rtl.cmp(&ltr) {
+            std::cmp::Ordering::Greater => Some(Self::Rtl),
+            std::cmp::Ordering::Less => Some(Self::Ltr),
+            std::cmp::Ordering::Equal => None,
+        }
     }
 
     /// The other direction.

@@ -1,0 +1,226 @@
+//! Links: from what the source wrote to addresses of the book or of the web.
+
+use std::collections::HashMap;
+
+use crate::publication::ContainerPath;
+
+/// Where every place of the book is, by the names links use for it.
+#[derive(Debug)]
+pub(super) struct Destinations {
+    /// Articles by the path links name, and by that path in lower case where only one article has it.
+    by_path: HashMap<String, usize>,
+    by_folded_path: HashMap<String, Option<usize>>,
+    paths: Vec<String>,
+    /// The files of each article.
+    files: Vec<Vec<ContainerPath>>,
+    /// The places of each article: which file, which id.
+    places: Vec<HashMap<String, (usize, String)>>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Out of the book: an address that is valid as it stands.
+    Outside(String),
+    /// To a place in the book.
+    Inside(ContainerPath, Option<String>),
+    /// To an article or a place that does not exist.
+    Missing,
+    /// Of a kind that a book cannot follow (`javascript:`, `file:`), or not an address at all.
+    Forbidden,
+}
+
+impl Destinations {
+    pub(super) fn new<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let paths = paths.map(str::to_owned).collect::<Vec<_>>();
+        let mut by_path = HashMap::with_capacity(paths.len());
+        let mut by_folded_path = HashMap::with_capacity(paths.len());
+        for (number, path) in paths.iter().enumerate() {
+            by_path.entry(path.clone()).or_insert(number);
+            by_folded_path.entry(folded(path)).and_modify(|known| *known = None).or_insert(Some(number));
+        }
+        let places = paths.iter().map(|_| HashMap::new()).collect();
+        Self { by_path, by_folded_path, files: Vec::with_capacity(paths.len()), places, paths }
+    }
+
+    pub(super) fn add_files(&mut self, document: usize, files: Vec<ContainerPath>) {
+        debug_assert_eq!(self.files.len(), document);
+        self.files.push(files);
+    }
+
+    pub(super) fn has(&self, document: usize, source_id: &str) -> bool {
+        self.places[document].contains_key(source_id)
+    }
+
+    pub(super) fn add(&mut self, document: usize, source_id: &str, file: usize, id: String) {
+        self.places[document].insert(source_id.to_owned(), (file, id));
+    }
+
+    /// Where `href`, written in the article `document`, leads.
+    pub(super) fn resolve(&self, document: usize, href: &str) -> Target {
+        let href = href.trim();
+        if href.is_empty() {
+            return Target::Forbidden;
+        }
+        if let Some(scheme) = scheme(href) {
+            return outside(scheme, href);
+        }
+        if let Some(rest) = href.strip_prefix("//") {
+            return outside("https", &format!("https://{rest}"));
+        }
+        let (path, fragment) = match href.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (href, None),
+        };
+        let path = path.split('?').next().unwrap_or(path);
+        let article = if path.is_empty() { Some(document) } else { self.article(document, path) };
+        let Some(article) = article else { return Target::Missing };
+        match fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") {
+            None => self.files[article].first().map_or(Target::Missing, |file| Target::Inside(file.clone(), None)),
+            Some(fragment) => self.place(article, fragment),
+        }
+    }
+
+    fn place(&self, article: usize, fragment: &str) -> Target {
+        let places = &self.places[article];
+        let decoded = || crate::resources::percent_decoded(fragment).and_then(|fragment| places.get(&fragment));
+        match places.get(fragment).or_else(decoded) {
+            Some((file, id)) => Target::Inside(self.files[article][*file].clone(), Some(id.clone())),
+            None => Target::Missing,
+        }
+    }
+
+    /// The article a relative path names, seen from another article; the letters' case counts only where it must.
+    fn article(&self, from: usize, path: &str) -> Option<usize> {
+        let path = crate::resources::percent_decoded(path)?;
+        let mut segments = if path.starts_with('/') {
+            Vec::new()
+        } else {
+            let mut folder = self.paths[from].split('/').collect::<Vec<_>>();
+            folder.pop();
+            folder
+        };
+        for segment in path.split(['/', '\\']) {
+            match segment {
+                "" | "." => {}
+                ".." => _ = segments.pop()?,
+                segment => segments.push(segment),
+            }
+        }
+        let path = segments.join("/");
+        let exact = self.by_path.get(&path).copied();
+        exact.or_else(|| self.by_folded_path.get(&folded(&path)).copied().flatten())
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "paths are compared, never shown")]
+fn folded(path: &str) -> String {
+    path.to_lowercase()
+}
+
+fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    valid.then_some(scheme)
+}
+
+fn outside(scheme: &str, href: &str) -> Target {
+    let allowed = ["http", "https", "mailto", "tel", "ftp", "doi", "urn", "geo", "sms", "xmpp", "magnet", "news", "irc", "ircs"];
+    if !allowed.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
+        return Target::Forbidden;
+    }
+    match url::Url::parse(href) {
+        // Addresses without `//` keep characters that no address may hold.
+        Ok(url) => Target::Outside(escape_address(url.as_str())),
+        Err(_) => Target::Forbidden,
+    }
+}
+
+/// Writes as `%XX` what RFC 3986 has no place for.
+fn escape_address(address: &str) -> String {
+    let fine = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b);
+    if address.bytes().all(fine) && !has_stray_percent(address) {
+        return address.to_owned();
+    }
+    let mut escaped = String::with_capacity(address.len() + 16);
+    let bytes = address.as_bytes();
+    for (at, b) in bytes.iter().enumerate() {
+        let is_code = |b: &u8| b.is_ascii_hexdigit();
+        let stray = *b == b'%' && !bytes.get(at + 1..at + 3).is_some_and(|code| code.iter().all(is_code));
+        if fine(*b) && !stray {
+            escaped.push(char::from(*b));
+        } else {
+            escaped.push_str(&format!("%{b:02X}"));
+        }
+    }
+    escaped
+}
+
+fn has_stray_percent(address: &str) -> bool {
+    address.match_indices('%').any(|(at, _)| {
+        let code = address.as_bytes().get(at + 1..at + 3);
+        !code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn destinations() -> Destinations {
+        let mut destinations = Destinations::new(["a.md", "sub/b.md", "مقال ثان.md", "Dup.md", "dup.md"].into_iter());
+        for number in 0..5 {
+            let path = ContainerPath::own(format!("text/ch{number}.xhtml"));
+            let second = ContainerPath::own(format!("text/ch{number}-2.xhtml"));
+            destinations.add_files(number, vec![path, second]);
+        }
+        destinations.add(0, "عنوان", 1, "h-1".into());
+        destinations
+    }
+
+    #[test]
+    fn links_between_articles() {
+        let inside = |path: &str, id: Option<&str>| Target::Inside(ContainerPath::own(path), id.map(str::to_owned));
+        let rows = [
+            (0, "sub/b.md", inside("text/ch1.xhtml", None)),
+            (0, "./sub/b.md?x=1", inside("text/ch1.xhtml", None)),
+            (1, "../a.md#عنوان", inside("text/ch0-2.xhtml", Some("h-1"))),
+            (1, "../a.md#%D8%B9%D9%86%D9%88%D8%A7%D9%86", inside("text/ch0-2.xhtml", Some("h-1"))),
+            (0, "#عنوان", inside("text/ch0-2.xhtml", Some("h-1"))),
+            (0, "#top", inside("text/ch0.xhtml", None)),
+            (0, "%D9%85%D9%82%D8%A7%D9%84%20%D8%AB%D8%A7%D9%86.md", inside("text/ch2.xhtml", None)),
+            (0, "SUB/B.MD", inside("text/ch1.xhtml", None)),
+            (0, "Dup.md", inside("text/ch3.xhtml", None)),
+            (0, "DUP.md", Target::Missing),
+            (0, "c.md", Target::Missing),
+            (0, "#nothing", Target::Missing),
+            (0, "../../../etc/passwd", Target::Missing),
+            (0, "", Target::Forbidden),
+        ];
+        for (from, href, target) in rows {
+            assert_eq!(destinations().resolve(from, href), target, "{href}");
+        }
+    }
+
+    #[test]
+    fn links_out_of_the_book() {
+        let rows = [
+            ("https://example.com/a b", Some("https://example.com/a%20b")),
+            ("https://example.com/مقال", Some("https://example.com/%D9%85%D9%82%D8%A7%D9%84")),
+            ("HTTP://Example.com", Some("http://example.com/")),
+            ("//example.com/x", Some("https://example.com/x")),
+            ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("mailto:a b@c.example?subject=<x>", Some("mailto:a%20b@c.example?subject=%3Cx%3E")),
+            ("https://example.com/100%", Some("https://example.com/100%25")),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("data:text/html,x", None),
+            ("https://", None),
+        ];
+        for (href, expected) in rows {
+            let target = expected.map_or(Target::Forbidden, |address| Target::Outside(address.to_owned()));
+            assert_eq!(destinations().resolve(0, href), target, "{href}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Step 5: articles → [`ContentDocument`]s. Where one file ends, ids, links, notes, and the XHTML itself.
+//!
+//! 1. `cut` divides an article that is too long for one file; `headings` gives its headings levels without gaps.
+//! 2. `plan` numbers notes and hands out ids, so that every place in the book has an address before anything is written.
+//! 3. `xhtml` writes blocks and inlines; `links` turns what the source wrote into addresses of the book.
+//! 4. `pages` makes the pages around the text: cover, title page, parts.
+
+mod cut;
+mod headings;
+mod ids;
+mod links;
+mod pages;
+mod plan;
+mod xhtml;
+
+pub(crate) use pages::type_style;
+
+use std::sync::Arc;
+
+use crate::publication::{
+    ContainerPath, Decision, Direction, DocumentRole, Findings, Labels, Language, Metadata, Place,
+};
+use crate::resources::Resources;
+use crate::source::OutlineEntry;
+use crate::typography::Typeset;
+
+/// A finished XHTML file of the book.
+#[derive(Debug)]
+pub struct ContentDocument {
+    /// Where it stands in the book.
+    pub path: ContainerPath,
+    /// What it is for.
+    pub role: DocumentRole,
+    /// Its title.
+    pub title: String,
+    /// The language it is marked with, and why.
+    pub language: Decision<Language>,
+    /// The direction it is marked with, and why.
+    pub direction: Decision<Direction>,
+    /// The article it was made from.
+    pub source: Option<Place>,
+    /// Whether it holds MathML.
+    pub formulas: bool,
+    /// The file itself.
+    pub xhtml: String,
+}
+
+/// An entry of the contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// The words of the entry; never empty.
+    pub label: String,
+    /// The language of the words, where it is not the book's.
+    pub language: Option<Language>,
+    /// The direction of the words, where it is not the book's.
+    pub direction: Option<Direction>,
+    /// The file it leads to.
+    pub path: ContainerPath,
+    /// The place in that file.
+    pub fragment: Option<String>,
+    /// The entries below it.
+    pub children: Vec<ContentsEntry>,
+}
+
+/// All content documents of a book and its contents.
+#[derive(Debug)]
+pub struct Chapters {
+    /// The files in reading order, without the contents page.
+    pub documents: Vec<ContentDocument>,
+    /// The contents.
+    pub contents: Vec<ContentsEntry>,
+    /// Whether there is more than one chapter, so that a contents page helps.
+    pub needs_contents_page: bool,
+}
+
+/// What the pages around the text need to know.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// The title of the book.
+    pub title: &'a str,
+    /// What is known about the book.
+    pub metadata: &'a Metadata,
+    /// The words of the book's language.
+    pub labels: &'static Labels,
+}
+
+/// Makes the content documents of a book.
+///
+/// `progress` is told after each article how many are done; an error it gives stops the work.
+pub fn make_chapters<E>(
+    typeset: Typeset,
+    outline: &[OutlineEntry],
+    resources: &Resources,
+    frame: &Frame<'_>,
+    findings: &mut Findings,
+    progress: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Chapters, E> {
+    let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
+    let alone = typeset.articles.len() == 1;
+    let needs_contents_page = !alone;
+
+    let mut plan = plan::plan(typeset.articles, findings);
+    let book = pages::Book { frame, language, direction };
+    let mut documents = Vec::new();
+    if let Some(cover) = &resources.cover {
+        documents.push(book.cover_page(&cover.path));
+    }
+    if needs_contents_page {
+        documents.push(book.title_page());
+    }
+    let mut contents = Vec::new();
+    let mut done = 0;
+    let mut building = Building { book: &book, plan: &mut plan, documents: &mut documents, findings, alone, parts: 0 };
+    building.entries(outline, &mut contents, &mut |count| {
+        done += count;
+        progress(done)
+    })?;
+    Ok(Chapters { documents, contents, needs_contents_page })
+}
+
+/// Walks the outline and writes file after file.
+struct Building<'a> {
+    book: &'a pages::Book<'a>,
+    plan: &'a mut plan::Plan,
+    documents: &'a mut Vec<ContentDocument>,
+    findings: &'a mut Findings,
+    alone: bool,
+    parts: usize,
+}
+
+impl Building<'_> {
+    fn entries<E>(
+        &mut self,
+        outline: &[OutlineEntry],
+        contents: &mut Vec<ContentsEntry>,
+        progress: &mut dyn FnMut(usize) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for entry in outline {
+            match entry {
+                OutlineEntry::Article(number) => {
+                    contents.push(self.article(*number));
+                    progress(1)?;
+                }
+                OutlineEntry::Part { title, entries } => {
+                    self.parts += 1;
+                    let page = self.book.part_page(self.parts, title);
+                    let mut part = ContentsEntry {
+                        label: title.clone(),
+                        language: None,
+                        direction: None,
+                        path: page.path.clone(),
+                        fragment: None,
+                        children: Vec::new(),
+                    };
+                    self.documents.push(page);
+                    self.entries(entries, &mut part.children, progress)?;
+                    contents.push(part);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the files of one article and frees its tree.
+    fn article(&mut self, number: usize) -> ContentsEntry {
+        let chapter = self.plan.take(number);
+        let contents = chapter.contents(&self.book.language.value, self.book.direction.value);
+        let writing = xhtml::Writing {
+            destinations: &self.plan.destinations,
+            labels: Labels::of(chapter.language.value.primary()).unwrap_or(self.book.frame.labels),
+            // The metadata of a single article is the book's.
+            heading: if self.alone { self.book.frame.metadata.clone() } else { chapter.metadata.clone() },
+        };
+        let source = Place { file: Arc::clone(&chapter.file), line: None };
+        for file in xhtml::write_chapter(&chapter, &writing, self.findings) {
+            self.documents.push(ContentDocument {
+                path: file.path,
+                role: DocumentRole::Chapter,
+                title: file.title,
+                language: chapter.language.clone(),
+                direction: chapter.direction.clone(),
+                source: Some(source.clone()),
+                formulas: file.formulas,
+                xhtml: file.xhtml,
+            });
+        }
+        contents
+    }
+}

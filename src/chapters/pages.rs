@@ -1,0 +1,118 @@
+//! The pages around the text: cover, title page, parts; and what a script's pages are set like.
+
+use askama::Template;
+
+use super::{ContentDocument, Frame};
+use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Language};
+use crate::resources::stylesheet_path;
+
+/// The book as the pages around its text see it.
+pub(super) struct Book<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) language: Decision<Language>,
+    pub(super) direction: Decision<Direction>,
+}
+
+#[derive(Template)]
+#[template(path = "cover.xhtml", escape = "html")]
+struct CoverTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    stylesheet: String,
+    label: &'a str,
+    title: &'a str,
+    image: String,
+}
+
+#[derive(Template)]
+#[template(path = "title-page.xhtml", escape = "html")]
+struct TitlePageTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    style: &'a str,
+    stylesheet: String,
+    label: &'a str,
+    title: &'a str,
+    subtitle: Option<&'a str>,
+    people: Vec<&'a str>,
+    publisher: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "part.xhtml", escape = "html")]
+struct PartTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    style: &'a str,
+    stylesheet: String,
+    title: &'a str,
+}
+
+impl Book<'_> {
+    pub(super) fn cover_page(&self, image: &ContainerPath) -> ContentDocument {
+        let path = ContainerPath::own("text/cover.xhtml");
+        let template = CoverTemplate {
+            language: self.language.value.as_str(),
+            direction: self.direction.value.as_str(),
+            stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
+            label: self.frame.labels.cover,
+            title: self.frame.title,
+            image: path.href_to(image),
+        };
+        self.document(path, DocumentRole::Cover, self.frame.labels.cover, &template)
+    }
+
+    pub(super) fn title_page(&self) -> ContentDocument {
+        let path = ContainerPath::own("text/title.xhtml");
+        let metadata = self.frame.metadata;
+        let people = metadata.creators.iter().chain(&metadata.contributors).map(|person| person.name.as_str());
+        let template = TitlePageTemplate {
+            language: self.language.value.as_str(),
+            direction: self.direction.value.as_str(),
+            style: type_style(&self.language.value),
+            stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
+            label: self.frame.labels.title_page,
+            title: self.frame.title,
+            subtitle: metadata.subtitle.as_deref(),
+            people: people.collect(),
+            publisher: metadata.publisher.as_deref(),
+        };
+        self.document(path, DocumentRole::TitlePage, self.frame.title, &template)
+    }
+
+    pub(super) fn part_page(&self, number: usize, title: &str) -> ContentDocument {
+        let path = ContainerPath::own(format!("text/part{number:03}.xhtml"));
+        let template = PartTemplate {
+            language: self.language.value.as_str(),
+            direction: self.direction.value.as_str(),
+            style: type_style(&self.language.value),
+            stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
+            title,
+        };
+        self.document(path, DocumentRole::Part, title, &template)
+    }
+
+    fn document(&self, path: ContainerPath, role: DocumentRole, title: &str, page: &impl Template) -> ContentDocument {
+        ContentDocument {
+            path,
+            role,
+            title: title.to_owned(),
+            language: self.language.clone(),
+            direction: self.direction.clone(),
+            source: None,
+            formulas: false,
+            // Rendering into memory has no way to fail.
+            xhtml: page.render().unwrap_or_default(),
+        }
+    }
+}
+
+/// The class that sets the line height: Nastaliq slopes and needs most, Naskh stacks marks, Hebrew and Latin least.
+pub(crate) fn type_style(language: &Language) -> &'static str {
+    match (language.primary(), language.script()) {
+        ("ur" | "ks" | "pnb" | "skr", Some("Arab")) | (_, Some("Aran")) => "nastaliq",
+        (_, Some("Hebr")) => "hebrew",
+        _ if language.direction() == Direction::Rtl => "naskh",
+        _ => "latin",
+    }
+}

@@ -1,0 +1,157 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use warraq::publication::{Date, Direction, Language, Modified};
+
+/// Turns articles into e-books that read correctly from right to left.
+#[derive(Debug, Parser)]
+#[command(name = "warraq", version, max_term_width = 100)]
+#[command(long_about = "Turns articles into e-books that read correctly from right to left.\n\n\
+    Plain text, Markdown and web pages go in; an EPUB 3 comes out, with the direction of the pages and of the \
+    text set at every level. Nothing has to be said: language, direction and title are taken from the text. \
+    Without a command, the folder `content` of the current folder is published.")]
+#[command(after_help = "Examples:
+  warraq build article.txt                      one article, one book named after its title
+  warraq build article.md -o book.epub          … under a name of your own
+  warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
+  curl -s URL | warraq build - -o page.epub     from standard input
+  warraq inspect book.epub                      what is in a book, and how it runs
+
+Exit codes: 0 done, 1 the input is at fault, 2 the call is, 3 the system is (disk, permissions).")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a book of articles
+    Build(Box<Build>),
+    /// Show what is in a book: metadata, spine, contents, sizes, direction at each level
+    Inspect(Inspect),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the whole command or of one of its commands
+    Man {
+        /// One of the commands, such as `build`
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Default, Args)]
+#[command(after_help = "A folder is a book: files in natural order (2 before 10), sub-folders as parts; \
+a file `publication.toml` in it may set everything below and the order.
+
+Examples:
+  warraq build article.txt
+  warraq build a.md b.html --title 'مختارات' -o mukhtarat.epub
+  warraq build content/ --json
+  warraq build - --format markdown < article.md -o - > book.epub")]
+pub(super) struct Build {
+    /// Files (.txt, .md, .html, .xhtml), folders, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Where the book goes: a file, or `-` for standard output [default: the title, in the current folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// What standard input is written in [default: told from the text]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatName>,
+    #[command(flatten, next_help_heading = "What is said about the book (everything else is taken from the articles)")]
+    pub(super) about: About,
+    /// Keep debris of web pages (comment headings, share bars) at an article's ends
+    #[arg(long)]
+    pub(super) keep_debris: bool,
+    /// Print the whole report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with = "json")]
+    pub(super) quiet: bool,
+    /// Do everything but write the book
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+impl Build {
+    /// A build of one folder with nothing said.
+    pub(super) fn of(folder: &str) -> Self {
+        Self { inputs: vec![PathBuf::from(folder)], ..Self::default() }
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct About {
+    /// The title
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The subtitle
+    #[arg(long)]
+    pub(super) subtitle: Option<String>,
+    /// An author; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// A translator; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) translator: Vec<String>,
+    /// The language, as a BCP 47 tag such as `ar`, `fa` or `pa-Arab`
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<Language>,
+    /// The direction: `rtl` or `ltr`
+    #[arg(long)]
+    pub(super) direction: Option<Direction>,
+    /// A cover picture: JPEG, PNG or GIF
+    #[arg(long, value_name = "FILE")]
+    pub(super) cover: Option<PathBuf>,
+    /// The unique identifier; the same article should keep it for ever
+    #[arg(long)]
+    pub(super) identifier: Option<String>,
+    /// The date of issue: 2016-12-07, 2016-12 or 2016
+    #[arg(long)]
+    pub(super) date: Option<Date>,
+    /// The time of the last change [default: SOURCE_DATE_EPOCH, or what the articles and their files say]
+    #[arg(long, value_name = "DATE")]
+    pub(super) modified: Option<Modified>,
+    /// Where the text comes from, best as an address
+    #[arg(long, value_name = "URL")]
+    pub(super) source: Option<String>,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// The rights, as a sentence or a licence's name
+    #[arg(long)]
+    pub(super) rights: Option<String>,
+    /// What it is about, in a few sentences
+    #[arg(long)]
+    pub(super) description: Option<String>,
+    /// A subject; may be given several times
+    #[arg(long)]
+    pub(super) subject: Vec<String>,
+    /// The series it belongs to
+    #[arg(long, value_name = "NAME")]
+    pub(super) series: Option<String>,
+    /// The place in the series
+    #[arg(long, value_name = "NUMBER", requires = "series")]
+    pub(super) position: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatName {
+    Text,
+    Markdown,
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// An EPUB, made by warraq or not
+    pub(super) book: PathBuf,
+    /// Print it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}

@@ -1,0 +1,51 @@
+//! What the book offers to readers who see, hear or move otherwise (EPUB Accessibility 1.1, schema.org terms). Computed
+//! from what the book holds; conformance is never claimed, since only people can judge descriptions.
+
+use super::About;
+use crate::chapters::ContentDocument;
+use crate::resources::Resources;
+
+/// The five properties.
+pub(super) struct Accessibility {
+    pub(super) modes: Vec<&'static str>,
+    pub(super) sufficient: Vec<&'static str>,
+    pub(super) features: Vec<&'static str>,
+    pub(super) hazard: &'static str,
+    pub(super) summary: &'static str,
+}
+
+pub(super) fn accessibility(
+    documents: &[ContentDocument],
+    resources: &Resources,
+    about: &About<'_>,
+) -> Accessibility {
+    let pictures = resources.pictures;
+    // The cover's description is the title, so it is always described.
+    let shows = pictures.shown > 0 || resources.cover.is_some();
+    let described = pictures.undescribed == 0;
+    let formulas = documents.iter().any(|document| document.formulas);
+    let mut modes = vec!["textual"];
+    let mut features = vec!["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"];
+    if shows {
+        modes.push("visual");
+        if described {
+            features.insert(0, "alternativeText");
+        }
+    }
+    if formulas {
+        features.push("MathML");
+    }
+    let mut sufficient = Vec::new();
+    if described {
+        sufficient.push("textual");
+    }
+    if shows {
+        sufficient.push("textual,visual");
+    }
+    let summary = match (shows, described) {
+        (false, _) => about.labels.summary_text,
+        (true, true) => about.labels.summary_described_pictures,
+        (true, false) => about.labels.summary_undescribed_pictures,
+    };
+    Accessibility { modes, sufficient, features, hazard: "none", summary }
+}

@@ -1,0 +1,67 @@
+//! The two things that must not change by accident: the identifier, and the time of the last change.
+
+use super::Description;
+use crate::publication::{Code, Decision, Findings, Identifier, Modified};
+
+/// Who the book is, and since when.
+#[derive(Debug)]
+pub struct Identity {
+    /// The unique identifier, and where it comes from.
+    pub identifier: Decision<Identifier>,
+    /// The time of the last change, and where it comes from.
+    pub modified: Decision<Modified>,
+}
+
+/// Settles both.
+///
+/// The identifier: given, else made from the source's address, else from title, first author and date of issue (or the
+/// place in the series). The time: given, else `epoch`, else the article's own time of change, else the newest input
+/// file's, else 1970, since the clock is not asked.
+pub fn identify(
+    description: &Description,
+    given: Option<Modified>,
+    epoch: Option<Modified>,
+    newest: Option<Modified>,
+    findings: &mut Findings,
+) -> Identity {
+    Identity { identifier: identifier(description, findings), modified: modified(description, given, epoch, newest) }
+}
+
+fn identifier(description: &Description, findings: &mut Findings) -> Decision<Identifier> {
+    let metadata = &description.metadata;
+    if let Some(identifier) = metadata.identifier.as_deref().and_then(Identifier::given) {
+        return Decision::new(identifier, "as given");
+    }
+    if let Some(url) = metadata.source_url() {
+        return Decision::new(Identifier::of_source(&url), "made from the address of the source");
+    }
+    findings.advise(
+        Code::IdentifierDerived,
+        None,
+        "the identifier was made from the title: another title makes another book of it",
+        "set `identifier`, or `source` to the article's address",
+    );
+    let from = match (metadata.date.is_some(), metadata.series.is_some()) {
+        (true, _) => "made from title, first author and date of issue",
+        (false, true) => "made from title, first author and place in the series",
+        (false, false) => "made from title and first author",
+    };
+    Decision::new(Identifier::of_work(&description.title, metadata), from)
+}
+
+fn modified(
+    description: &Description,
+    given: Option<Modified>,
+    epoch: Option<Modified>,
+    newest: Option<Modified>,
+) -> Decision<Modified> {
+    let sources = [
+        (given, "as given"),
+        (epoch, "from SOURCE_DATE_EPOCH"),
+        (description.metadata.modified, "the article's own time of change"),
+        (newest, "the time of the newest input file"),
+        (Modified::from_epoch(0), "nothing tells it: give `modified` or SOURCE_DATE_EPOCH"),
+    ];
+    let known = sources.into_iter().find_map(|(moment, reason)| Some(Decision::new(moment?, reason)));
+    known.unwrap_or_else(|| unreachable!("1970 is in every calendar"))
+}

@@ -1,0 +1,142 @@
+//! The contents twice: as navigation document (EPUB 3.3, section 7) and as NCX, for readers of EPUB 2.
+
+use askama::Template;
+
+use super::{About, NAVIGATION_DOCUMENT};
+use crate::chapters::{ContentDocument, ContentsEntry, type_style};
+use crate::publication::{ContainerPath, DocumentRole};
+use crate::resources::stylesheet_path;
+
+#[derive(Template)]
+#[template(path = "nav.xhtml", escape = "html")]
+struct NavigationTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    style: &'a str,
+    stylesheet: String,
+    title: &'a str,
+    entries: Vec<EntryTemplate<'a>>,
+    landmarks: Vec<Landmark<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "nav-entry.xhtml", escape = "html")]
+struct EntryTemplate<'a> {
+    href: String,
+    language: Option<&'a str>,
+    direction: Option<&'a str>,
+    label: &'a str,
+    children: Vec<EntryTemplate<'a>>,
+}
+
+/// A place that readers offer a shortcut to.
+pub(super) struct Landmark<'a> {
+    pub(super) kind: &'static str,
+    pub(super) href: String,
+    pub(super) label: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "toc.ncx", escape = "html")]
+struct NcxTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    identifier: &'a str,
+    title: &'a str,
+    depth: usize,
+    points: Vec<PointTemplate<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "nav-point.ncx", escape = "html")]
+struct PointTemplate<'a> {
+    order: usize,
+    language: Option<&'a str>,
+    direction: Option<&'a str>,
+    label: &'a str,
+    src: String,
+    children: Vec<PointTemplate<'a>>,
+}
+
+/// Writes the navigation document.
+pub(super) fn navigation_document(
+    documents: &[ContentDocument],
+    contents: &[ContentsEntry],
+    in_spine: bool,
+    about: &About<'_>,
+) -> String {
+    let template = NavigationTemplate {
+        language: about.language.value.as_str(),
+        direction: about.direction.value.as_str(),
+        style: type_style(&about.language.value),
+        stylesheet: ContainerPath::own(NAVIGATION_DOCUMENT).href_to(&stylesheet_path(about.direction.value)),
+        title: about.labels.contents,
+        entries: contents.iter().map(entry).collect(),
+        landmarks: landmarks(documents, in_spine, about),
+    };
+    // Rendering into memory has no way to fail.
+    template.render().unwrap_or_default()
+}
+
+fn entry(entry_of: &ContentsEntry) -> EntryTemplate<'_> {
+    EntryTemplate {
+        href: href(entry_of),
+        language: entry_of.language.as_ref().map(|language| language.as_str()),
+        direction: entry_of.direction.map(|direction| direction.as_str()),
+        label: &entry_of.label,
+        children: entry_of.children.iter().map(entry).collect(),
+    }
+}
+
+fn href(entry: &ContentsEntry) -> String {
+    match &entry.fragment {
+        Some(fragment) => format!("{}#{fragment}", entry.path),
+        None => entry.path.to_string(),
+    }
+}
+
+/// Cover, contents, beginning of the text: those that the book has. The contents are a landmark only as a page of the
+/// book (EPUBCheck RSC-011).
+pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about: &About<'a>) -> Vec<Landmark<'a>> {
+    let first = |role| documents.iter().find(|document| document.role == role).map(|document| document.path.to_string());
+    let labels = about.labels;
+    let contents = in_spine.then(|| NAVIGATION_DOCUMENT.to_owned());
+    let places = [
+        ("cover", first(DocumentRole::Cover), labels.cover),
+        ("titlepage", first(DocumentRole::TitlePage), labels.title_page),
+        ("toc", contents, labels.contents),
+        ("bodymatter", first(DocumentRole::Chapter), labels.text),
+    ];
+    let places = places.into_iter().filter_map(|(kind, href, label)| Some(Landmark { kind, href: href?, label }));
+    places.collect()
+}
+
+/// Writes the NCX.
+pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
+    let mut order = 0;
+    let template = NcxTemplate {
+        language: about.language.value.as_str(),
+        direction: about.direction.value.as_str(),
+        identifier: about.identity.identifier.value.as_str(),
+        title: &about.description.title,
+        depth: depth(contents),
+        points: contents.iter().map(|entry| point(entry, &mut order)).collect(),
+    };
+    template.render().unwrap_or_default()
+}
+
+fn point<'a>(entry: &'a ContentsEntry, order: &mut usize) -> PointTemplate<'a> {
+    *order += 1;
+    PointTemplate {
+        order: *order,
+        language: entry.language.as_ref().map(|language| language.as_str()),
+        direction: entry.direction.map(|direction| direction.as_str()),
+        label: &entry.label,
+        src: href(entry),
+        children: entry.children.iter().map(|child| point(child, order)).collect(),
+    }
+}
+
+fn depth(contents: &[ContentsEntry]) -> usize {
+    contents.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)
+}

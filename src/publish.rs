@@ -1,0 +1,331 @@
+//! The conductor: a publication's inputs and settings, and the steps that make a book of them.
+
+use std::io::{Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::chapters::{self, Chapters, Frame};
+use crate::container;
+use crate::document::{self, Document};
+use crate::error::Error;
+use crate::package::{self, About, Package};
+use crate::publication::{
+    Code, Contributor, Date, Decision, Direction, DocumentReport, Findings, Identifier, Labels, Language, Metadata,
+    Modified, Report, Role, SCHEMA, Series,
+};
+use crate::resources;
+use crate::source::{self, Collection, Input};
+use crate::typography;
+
+/// A publication to be made: inputs, and what is said about them. Nothing has to be said.
+///
+/// Every setter takes and gives the whole value, so that a publication is written down in one expression. What is set here
+/// wins over settings files, front matter and markup, and those over what the text tells by itself.
+#[derive(Default)]
+pub struct Publication {
+    inputs: Vec<Input>,
+    metadata: Metadata,
+    keep_debris: bool,
+    epoch: Option<Modified>,
+    twin: Option<u32>,
+    progress: Option<Box<Watcher>>,
+}
+
+type Watcher = dyn Fn(Progress) -> ControlFlow<()> + Send + Sync;
+
+/// How far the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Articles finished in this stage.
+    pub done: usize,
+    /// Articles in all.
+    pub total: usize,
+    /// What is being done.
+    pub stage: Stage,
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Articles are read and understood.
+    Reading,
+    /// Chapters are written.
+    Writing,
+}
+
+impl Publication {
+    /// A publication without any input yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an input; several become one book in this order.
+    #[must_use]
+    pub fn input(mut self, input: Input) -> Self {
+        self.inputs.push(input);
+        self
+    }
+
+    /// Adds a file or a folder.
+    #[must_use]
+    pub fn path(self, path: impl Into<PathBuf>) -> Self {
+        self.input(Input::path(path))
+    }
+
+    /// The title of the book.
+    #[must_use]
+    pub fn title(mut self, title: impl AsRef<str>) -> Self {
+        self.metadata.title = line(title.as_ref());
+        self
+    }
+
+    /// The subtitle of the book.
+    #[must_use]
+    pub fn subtitle(mut self, subtitle: impl AsRef<str>) -> Self {
+        self.metadata.subtitle = line(subtitle.as_ref());
+        self
+    }
+
+    /// Adds an author by the name as it is printed.
+    #[must_use]
+    pub fn author(self, name: impl AsRef<str>) -> Self {
+        match line(name.as_ref()) {
+            Some(name) => self.contributor(Contributor::new(name, Role::Author)),
+            None => self,
+        }
+    }
+
+    /// Adds an author, translator, editor or illustrator.
+    #[must_use]
+    pub fn contributor(mut self, contributor: Contributor) -> Self {
+        match contributor.role {
+            Role::Author => self.metadata.creators.push(contributor),
+            _ => self.metadata.contributors.push(contributor),
+        }
+        self
+    }
+
+    /// The language of the book.
+    #[must_use]
+    pub fn language(mut self, language: Language) -> Self {
+        self.metadata.language = Some(language);
+        self
+    }
+
+    /// The direction pages turn; for a single article, the direction of its text too.
+    #[must_use]
+    pub fn direction(mut self, direction: Direction) -> Self {
+        self.metadata.direction = Some(direction);
+        self
+    }
+
+    /// Where the text comes from: its address, or words.
+    #[must_use]
+    pub fn source(mut self, source: impl AsRef<str>) -> Self {
+        self.metadata.source = line(source.as_ref());
+        self
+    }
+
+    /// Who publishes it.
+    #[must_use]
+    pub fn publisher(mut self, publisher: impl AsRef<str>) -> Self {
+        self.metadata.publisher = line(publisher.as_ref());
+        self
+    }
+
+    /// The rights, as a sentence or a licence's name.
+    #[must_use]
+    pub fn rights(mut self, rights: impl AsRef<str>) -> Self {
+        self.metadata.rights = line(rights.as_ref());
+        self
+    }
+
+    /// What the book is about.
+    #[must_use]
+    pub fn description(mut self, description: impl AsRef<str>) -> Self {
+        self.metadata.description = line(description.as_ref());
+        self
+    }
+
+    /// Adds a subject.
+    #[must_use]
+    pub fn subject(mut self, subject: impl AsRef<str>) -> Self {
+        self.metadata.subjects.extend(line(subject.as_ref()));
+        self
+    }
+
+    /// The date of issue.
+    #[must_use]
+    pub fn date(mut self, date: Date) -> Self {
+        self.metadata.date = Some(date);
+        self
+    }
+
+    /// The time of the last change.
+    #[must_use]
+    pub fn modified(mut self, modified: Modified) -> Self {
+        self.metadata.modified = Some(modified);
+        self
+    }
+
+    /// The time of the last change where nothing nearer the text tells it (`SOURCE_DATE_EPOCH`).
+    #[must_use]
+    pub fn epoch(mut self, epoch: Modified) -> Self {
+        self.epoch = Some(epoch);
+        self
+    }
+
+    /// The unique identifier: an address, a `urn:`, or any words that nobody else uses.
+    #[must_use]
+    pub fn identifier(mut self, identifier: impl AsRef<str>) -> Self {
+        self.metadata.identifier = line(identifier.as_ref());
+        self
+    }
+
+    /// Makes the identifier differ from that of another publication that would have the same: `number` counts from 2.
+    #[must_use]
+    pub fn twin(mut self, number: u32) -> Self {
+        self.twin = Some(number);
+        self
+    }
+
+    /// The series it belongs to.
+    #[must_use]
+    pub fn series(mut self, series: Series) -> Self {
+        self.metadata.series = Some(series);
+        self
+    }
+
+    /// The file of a cover picture: JPEG, PNG or GIF.
+    #[must_use]
+    pub fn cover(mut self, path: impl Into<PathBuf>) -> Self {
+        self.metadata.cover = Some(path.into());
+        self
+    }
+
+    /// Keeps debris of web pages at the ends of articles.
+    #[must_use]
+    pub fn keep_debris(mut self, keep: bool) -> Self {
+        self.keep_debris = keep;
+        self
+    }
+
+    /// Is told how far the work is after each article; `ControlFlow::Break` stops it.
+    #[must_use]
+    pub fn on_progress(mut self, watch: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
+        self.progress = Some(Box::new(watch));
+        self
+    }
+
+    /// Makes the book and writes it as an EPUB 3.3 container.
+    ///
+    /// The same inputs and settings give the same bytes, whenever and wherever they are built, as long as something states
+    /// the time of the last change; otherwise the newest input file's time is in the book.
+    ///
+    /// # Errors
+    /// [`Error::fault`] tells whether the input or the system is to blame, [`Error::hint`] what to do. Nothing of use has
+    /// been written then.
+    pub fn write<W: Write + Seek>(self, mut out: W) -> Result<Report, Error> {
+        let mut findings = Findings::default();
+        let (package, report) = self.make(&mut findings)?;
+        let start = out.stream_position().map_err(container::ContainerError::from)?;
+        let mut out = container::write_container(package, out)?;
+        let end = out.seek(SeekFrom::End(0)).map_err(container::ContainerError::from)?;
+        let Findings { findings, changes } = findings;
+        Ok(Report { bytes: end - start, findings, changes, ..report })
+    }
+
+    /// Steps 1 to 6.
+    fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
+        let Self { inputs, metadata: given, keep_debris, epoch, twin, progress } = self;
+        let watch = |done, total, stage| match &progress {
+            Some(watch) if watch(Progress { done, total, stage }).is_break() => Err(Error::Cancelled),
+            _ => Ok(()),
+        };
+
+        let collection = source::read(inputs, findings)?;
+        let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
+        let keep_debris = keep_debris || collection.keep_debris;
+        let total = sources.len();
+        let mut documents = Vec::with_capacity(total);
+        for (at, source) in sources.into_iter().enumerate() {
+            documents.push(document::read(source, findings)?);
+            watch(at + 1, total, Stage::Reading)?;
+        }
+
+        let cover = cover_path(&given, &settings, folder.as_deref(), &documents);
+        let given = given.or(&settings);
+        let declared = given.clone();
+        let description = package::describe(given, &documents, folder_name.as_deref());
+        let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
+        if let Some(number) = twin {
+            let value: Identifier = identity.identifier.value.twin(number);
+            identity.identifier = Decision::new(value, "made to differ from another publication of the same run");
+        }
+
+        let mut typeset = typography::typeset(documents, &declared, keep_debris, findings);
+        let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
+        let labels = labels_of(&language.value, findings);
+        let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;
+        let frame = Frame { title: &description.title, metadata: &description.metadata, labels };
+        let chapters: Chapters = chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
+            watch(done, total, Stage::Writing)
+        })?;
+        let about = About { description: &description, identity: &identity, language: &language, direction: &direction, labels };
+        let package = package::make_package(chapters, resources, &about);
+        let report = Report {
+            schema: SCHEMA,
+            documents: package.documents.iter().map(report_of).collect(),
+            title: description.title,
+            language,
+            direction,
+            identifier: identity.identifier,
+            modified: identity.modified,
+            findings: Vec::new(),
+            changes: Vec::new(),
+            bytes: 0,
+        };
+        Ok((package, report))
+    }
+}
+
+fn line(text: &str) -> Option<String> {
+    let line = crate::publication::one_line(text, |_| ());
+    (!line.is_empty()).then_some(line)
+}
+
+/// The cover's file: as the caller gave it, or beside the settings or the article that names it.
+fn cover_path(given: &Metadata, settings: &Metadata, folder: Option<&Path>, documents: &[Document]) -> Option<PathBuf> {
+    let beside = |folder: Option<&Path>, cover: &PathBuf| folder.map_or_else(|| cover.clone(), |folder| folder.join(cover));
+    if let Some(cover) = &given.cover {
+        return Some(cover.clone());
+    }
+    if let Some(cover) = &settings.cover {
+        return Some(beside(folder, cover));
+    }
+    match documents {
+        [document] => document.metadata.cover.as_ref().map(|cover| beside(document.folder.as_deref(), cover)),
+        _ => None,
+    }
+}
+
+fn labels_of(language: &Language, findings: &mut Findings) -> &'static Labels {
+    Labels::of(language.primary()).unwrap_or_else(|| {
+        let message = format!("the words around the text are English: there are none in `{language}` yet");
+        findings.note(Code::LabelsInEnglish, None, message);
+        Labels::english()
+    })
+}
+
+fn report_of(document: &chapters::ContentDocument) -> DocumentReport {
+    DocumentReport {
+        path: document.path.clone(),
+        role: document.role,
+        title: document.title.clone(),
+        language: document.language.clone(),
+        direction: document.direction.clone(),
+        source: document.source.clone(),
+    }
+}

@@ -1,0 +1,215 @@
+//! The pictures in the text: found beside the article, told by their bytes, stored once each.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::hash::{DefaultHasher, Hasher};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{PictureCount, Resource, ResourceContent};
+use crate::document::inlines::content_mut;
+use crate::document::visit::{content_mut as words_of, each_block_mut};
+use crate::document::{Image, Inline};
+use crate::publication::{Code, ContainerPath, Findings, MediaType, Place, Rule};
+use crate::typography::Article;
+
+/// The largest picture that goes into a book, in bytes: 32 MiB.
+pub(super) const MAX_PICTURE_BYTES: u64 = 32 << 20;
+
+/// Gives every picture of the articles its place in the book, and puts its description in the place of one that cannot
+/// be had.
+pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) -> (Vec<Resource>, PictureCount) {
+    let mut shelf = Shelf::new(findings);
+    for article in articles {
+        let document = &mut article.document;
+        shelf.file.clone_from(&document.file);
+        shelf.folder.clone_from(&document.folder);
+        let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
+        for blocks in notes.chain([&mut document.blocks]) {
+            each_block_mut(blocks, &mut |block| words_of(block).into_iter().for_each(|words| shelf.inlines(words)));
+        }
+        if let crate::document::TitleOrigin::Opening(heading) = &mut document.title.origin {
+            words_of(heading).into_iter().for_each(|words| shelf.inlines(words));
+        }
+    }
+    (shelf.resources, shelf.count)
+}
+
+struct Shelf<'a> {
+    file: std::sync::Arc<str>,
+    folder: Option<PathBuf>,
+    resources: Vec<Resource>,
+    by_file: HashMap<PathBuf, Result<ContainerPath, &'static str>>,
+    by_content: HashMap<(u64, u64), ContainerPath>,
+    count: PictureCount,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(findings: &'a mut Findings) -> Self {
+        Self {
+            file: "".into(),
+            folder: None,
+            resources: Vec::new(),
+            by_file: HashMap::new(),
+            by_content: HashMap::new(),
+            count: PictureCount::default(),
+            findings,
+        }
+    }
+
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        for inline in inlines {
+            match inline {
+                Inline::Image(image) => {
+                    if let Some(description) = self.place(image) {
+                        *inline = Inline::Text(description);
+                    }
+                }
+                inline => content_mut(inline).into_iter().for_each(|content| self.inlines(content)),
+            }
+        }
+    }
+
+    /// Places one picture; gives the words that stand for it when that cannot be.
+    fn place(&mut self, image: &mut Image) -> Option<String> {
+        let place = Place::new(&self.file, image.line);
+        match self.find(&image.address) {
+            Ok(path) => {
+                image.resource = Some(path);
+                self.count.shown += 1;
+                if image.alternative.is_none() {
+                    self.count.undescribed += 1;
+                    self.findings.advise(
+                        Code::PictureUndescribed,
+                        place,
+                        format!("the picture `{}` has no description", shorten(&image.address)),
+                        "write what it shows: `![description](address)` or `alt=\"description\"`",
+                    );
+                }
+                None
+            }
+            Err(reason) => {
+                let description = image.alternative.take().unwrap_or_default();
+                let message = format!("the picture `{}` was left out: {reason}", shorten(&image.address));
+                self.findings.note(Code::PictureLeftOut, place.clone(), message);
+                if !description.trim().is_empty() {
+                    self.findings.change(Rule::AlternativeText, description.clone(), place);
+                }
+                Some(description)
+            }
+        }
+    }
+
+    fn find(&mut self, address: &str) -> Result<ContainerPath, &'static str> {
+        let path = local_path(address, self.folder.as_deref())?;
+        if let Some(known) = self.by_file.get(&path) {
+            return known.clone();
+        }
+        let found = self.add(&path);
+        self.by_file.insert(path, found.clone());
+        found
+    }
+
+    fn add(&mut self, path: &Path) -> Result<ContainerPath, &'static str> {
+        let (media_type, size, hash) = inspect(path)?;
+        if let Some(known) = self.by_content.get(&(size, hash)) {
+            return Ok(known.clone());
+        }
+        let number = self.resources.len() + 1;
+        let container_path = ContainerPath::own(format!("images/{number:04}.{}", media_type.extension()));
+        let content = ResourceContent::File(path.to_owned());
+        self.resources.push(Resource { path: container_path.clone(), media_type, content });
+        self.by_content.insert((size, hash), container_path.clone());
+        Ok(container_path)
+    }
+}
+
+/// The file that an address names, seen from the article's folder.
+fn local_path(address: &str, folder: Option<&Path>) -> Result<PathBuf, &'static str> {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    });
+    match scheme {
+        Some(_) => return Err("it is not a file beside the article"),
+        None if address.starts_with("//") => return Err("it is not a file beside the article"),
+        None => {}
+    }
+    let folder = folder.ok_or("the article came without a folder to look in")?;
+    let exact = folder.join(address);
+    if exact.is_file() {
+        return Ok(exact);
+    }
+    // In a link, `%20` is a space and what follows `?` or `#` is no part of the file's name.
+    let name = address.split(['?', '#']).next().unwrap_or(address);
+    let decoded = percent_decoded(name).ok_or("its address is not valid")?;
+    let path = folder.join(decoded);
+    if path.is_file() { Ok(path) } else { Err("there is no such file") }
+}
+
+/// The text with `%XX` decoded; `None` when that gives no UTF-8.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Type, size and hash of a picture's file, read once and not kept.
+fn inspect(path: &Path) -> Result<(MediaType, u64, u64), &'static str> {
+    let mut file = File::open(path).map_err(|_| "its file cannot be read")?;
+    let mut buffer = vec![0; 64 * 1024];
+    let mut hasher = DefaultHasher::new();
+    let (mut media_type, mut size) = (None, 0_u64);
+    loop {
+        let read = file.read(&mut buffer).map_err(|_| "its file cannot be read")?;
+        if size == 0 {
+            media_type = MediaType::of_picture(&buffer[..read]);
+        }
+        if read == 0 {
+            break;
+        }
+        hasher.write(&buffer[..read]);
+        size += read as u64;
+        if size > MAX_PICTURE_BYTES {
+            return Err("it is larger than 32 MiB");
+        }
+    }
+    let media_type = media_type.ok_or("it is not a JPEG, PNG or GIF picture")?;
+    Ok((media_type, size, hasher.finish()))
+}
+
+/// An address as far as a message has room for it.
+fn shorten(address: &str) -> String {
+    let start = address.chars().take(80).collect::<String>();
+    if start.len() < address.len() { format!("{start}…") } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_decoded() {
+        assert_eq!(percent_decoded("a%20b%D9%85.png").as_deref(), Some("a bم.png"));
+        assert_eq!(percent_decoded("100%").as_deref(), Some("100%"));
+        assert_eq!(percent_decoded("%FF"), None);
+        assert!(local_path("https://example.com/a.png", None).is_err());
+        assert!(local_path("data:image/png;base64,AAAA", Some(Path::new("."))).is_err());
+    }
+}

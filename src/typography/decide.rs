@@ -1,0 +1,159 @@
+//! Language and direction of each article and of the book.
+//!
+//! For an article: what it declares itself, then what was declared for the book, then what its letters say. A declaration
+//! that nine tenths of the letters contradict is doubted, reported and passed over, except where somebody gave it for this
+//! one book on purpose. For the book: what was declared, then what most of its letters say.
+
+use super::language::{Guess, guess};
+use super::letters::Letters;
+use super::{Article, Typeset};
+use crate::document::Document;
+use crate::publication::{Code, Decision, Direction, Findings, Language, Metadata};
+
+/// The language of a text about which nothing can be said (BCP 47, ISO 639-2).
+const UNDETERMINED: &str = "und";
+
+/// What was declared for the book as a whole.
+struct Declared {
+    language: Option<Language>,
+    direction: Option<Direction>,
+}
+
+pub(super) fn decide(
+    documents: Vec<Document>,
+    letters: &[Letters],
+    book: &Metadata,
+    findings: &mut Findings,
+) -> Typeset {
+    let alone = documents.len() == 1;
+    let given = Declared { language: book.language.clone(), direction: book.direction };
+    let mut articles = Vec::with_capacity(documents.len());
+    for (document, letters) in documents.into_iter().zip(letters) {
+        let judge = Judge { document: &document, letters, given: &given, alone };
+        let direction = judge.direction(findings);
+        let language = judge.language(direction.value, findings);
+        articles.push(Article { document, language, direction });
+    }
+    let direction = book_direction(&articles, letters, &given);
+    let language = book_language(&articles, letters, &given, direction.value);
+    Typeset { articles, language, direction }
+}
+
+/// Decides about one article.
+struct Judge<'a> {
+    document: &'a Document,
+    letters: &'a Letters,
+    given: &'a Declared,
+    /// Whether it is the only article, so that what is said of the book is said of it.
+    alone: bool,
+}
+
+impl Judge<'_> {
+    fn direction(&self, findings: &mut Findings) -> Decision<Direction> {
+        if let Some(direction) = self.given.direction
+            && (self.alone || !self.letters.contradict(direction))
+        {
+            return Decision::new(direction, "as given for the book");
+        }
+        if let Some(direction) = self.document.metadata.direction {
+            if !self.letters.contradict(direction) {
+                return Decision::new(direction, "as the article declares");
+            }
+            self.doubt(&format!("the direction `{direction}`"), findings);
+        }
+        if let Some(direction) = self.letters.majority() {
+            let share = self.letters.share(direction);
+            return Decision::new(direction, format!("{share} % of its letters run so"));
+        }
+        // Nothing but digits and signs: the language knows, if one is declared.
+        let language = self.document.metadata.language.as_ref().or(self.given.language.as_ref());
+        match language {
+            Some(language) => Decision::new(language.direction(), format!("the direction of `{language}`: it has no letters")),
+            None => Decision::new(Direction::Ltr, "it has no letters"),
+        }
+    }
+
+    fn language(&self, direction: Direction, findings: &mut Findings) -> Decision<Language> {
+        if self.alone
+            && let Some(language) = &self.given.language
+        {
+            return Decision::new(language.clone(), "as given for the book");
+        }
+        if let Some(language) = &self.document.metadata.language {
+            if !self.letters.contradict(language.direction()) {
+                return Decision::new(language.clone(), "as the article declares");
+            }
+            self.doubt(&format!("the language `{language}`"), findings);
+        }
+        let guess = guess(self.letters, direction);
+        let given = self.given.language.as_ref().filter(|language| language.direction() == direction);
+        match (guess, given) {
+            (Some(guess), None) => Decision::new(guess.language, guess.reason),
+            (Some(Guess { language, reason, sure: true }), Some(given)) if language.primary() != given.primary() => {
+                Decision::new(language, reason)
+            }
+            (_, Some(given)) => Decision::new(given.clone(), "as given for the book"),
+            (None, None) => Decision::new(Language::known(UNDETERMINED), "nothing tells its language"),
+        }
+    }
+
+    fn doubt(&self, what: &str, findings: &mut Findings) {
+        findings.advise(
+            Code::DeclarationDoubted,
+            self.document.place(0),
+            format!("the article declares {what}, but nine tenths of its letters run the other way"),
+            "correct the declaration, or give `--language` and `--direction`",
+        );
+    }
+}
+
+/// The direction pages turn: as given, else that of most letters of the book, each article counted with the direction it
+/// was decided to have.
+fn book_direction(articles: &[Article], letters: &[Letters], given: &Declared) -> Decision<Direction> {
+    if let Some(direction) = given.direction {
+        return Decision::new(direction, "as given");
+    }
+    if let [article] = articles {
+        return article.direction.clone();
+    }
+    let weight = |direction: Direction| {
+        let of = articles.iter().zip(letters).filter(|(article, _)| article.direction.value == direction);
+        of.map(|(_, letters)| letters.ltr + letters.rtl).sum::<usize>()
+    };
+    let (ltr, rtl) = (weight(Direction::Ltr), weight(Direction::Rtl));
+    let first = articles.first().map_or(Direction::Ltr, |article| article.direction.value);
+    let direction = match rtl.cmp(&ltr) {
+        std::cmp::Ordering::Greater => Direction::Rtl,
+        std::cmp::Ordering::Less => Direction::Ltr,
+        std::cmp::Ordering::Equal => first,
+    };
+    let share = rtl.max(ltr) * 100 / (rtl + ltr).max(1);
+    Decision::new(direction, format!("articles with {share} % of the letters run so"))
+}
+
+/// The one language of the book: as given, else that of most letters among the articles that run as the book does.
+fn book_language(articles: &[Article], letters: &[Letters], given: &Declared, direction: Direction) -> Decision<Language> {
+    if let Some(language) = &given.language {
+        return Decision::new(language.clone(), "as given");
+    }
+    if let [article] = articles {
+        return article.language.clone();
+    }
+    let mut weights: Vec<(&Language, usize)> = Vec::new();
+    for (article, letters) in articles.iter().zip(letters) {
+        if article.direction.value != direction {
+            continue;
+        }
+        let weight = letters.ltr + letters.rtl;
+        match weights.iter_mut().find(|(language, _)| *language == &article.language.value) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((&article.language.value, weight)),
+        }
+    }
+    // The first of equals: the order of the articles decides.
+    let most = weights.iter().rev().max_by_key(|(_, weight)| *weight);
+    match most {
+        Some((language, _)) => Decision::new((*language).clone(), "the language of most of its text"),
+        None => Decision::new(Language::known(UNDETERMINED), "nothing tells its language"),
+    }
+}

@@ -1,0 +1,174 @@
+//! The language of a text that does not say it. Languages of the Arabic and the Hebrew script are told by the letters
+//! only they use, and by their commonest words; the others by trigrams (whatlang).
+
+use super::letters::Letters;
+use crate::publication::{Direction, Language};
+
+/// A guess, and the sign it was made by.
+pub(super) struct Guess {
+    pub(super) language: Language,
+    pub(super) reason: String,
+    /// Whether the sign is so plain that it outweighs what the book as a whole says.
+    pub(super) sure: bool,
+}
+
+/// Guesses the language of the letters that run in `direction`.
+pub(super) fn guess(letters: &Letters, direction: Direction) -> Option<Guess> {
+    match direction {
+        Direction::Rtl => guess_rtl(&letters.rtl_sample),
+        Direction::Ltr => guess_by_trigrams(&letters.ltr_sample, direction),
+    }
+}
+
+/// Letters that one language uses and its neighbours do not. The order breaks ties.
+const ARABIC_SCRIPT: [(&str, &str); 7] = [
+    ("sd", "ٻڀٺٽڳڱڄڃڇڍڏڌڊڦڪڻ"),
+    ("ps", "ټډړښږځڅۍګڼ"),
+    ("ckb", "ێڵڕۆ"),
+    ("ug", "ۇۈۋڭې"),
+    ("ks", "ؠٲٳۄ"),
+    ("ur", "ٹڈڑںےہھۂۓ"),
+    ("fa", "پچژگکی"),
+];
+
+/// Letters of Arabic that Persian and its neighbours write otherwise or not at all.
+const ARABIC_ONLY: &str = "ةيكىإأ";
+
+/// The commonest words, for texts too short or too plain to show a letter of their own.
+const COMMON_WORDS: [(&str, &[&str]); 5] = [
+    ("ar", &["في", "من", "على", "إلى", "التي", "الذي", "هذا", "هذه", "أن", "عن", "كان", "وقد", "ما", "مع", "هو", "هي"]),
+    ("fa", &["از", "به", "در", "که", "این", "است", "را", "با", "برای", "آن", "می", "یک", "هر", "تا", "شد", "بود", "كه", "اين"]),
+    ("ur", &["کے", "کی", "کا", "میں", "ہے", "سے", "اور", "کو", "نے", "یہ", "پر", "ہیں", "کہ", "تھا"]),
+    ("ps", &["د", "په", "چې", "او", "ته", "کې", "له", "دی", "ده", "سره"]),
+    ("ckb", &["لە", "بە", "کە", "ئەم", "بۆ", "ئەو", "و", "هەر", "دە"]),
+];
+
+fn guess_rtl(sample: &str) -> Option<Guess> {
+    let count = |range: fn(char) -> bool| sample.chars().filter(|c| range(*c)).count();
+    let scripts = [
+        (count(|c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')), "Arab"),
+        (count(|c| matches!(c, '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}')), "Hebr"),
+        (count(|c| matches!(c, '\u{700}'..='\u{74F}')), "syr"),
+        (count(|c| matches!(c, '\u{780}'..='\u{7BF}')), "dv"),
+        (count(|c| matches!(c, '\u{7C0}'..='\u{7FF}')), "nqo"),
+        (count(|c| matches!(c, '\u{1E900}'..='\u{1E95F}')), "ff-Adlm"),
+        (count(|c| matches!(c, '\u{10D00}'..='\u{10D3F}')), "rhg"),
+        (count(|c| matches!(c, '\u{840}'..='\u{85F}')), "mid"),
+    ];
+    let (most, script) = scripts.into_iter().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0)?;
+    match script {
+        "Arab" => Some(guess_arabic_script(sample, most)),
+        "Hebr" => Some(guess_hebrew_script(sample, most)),
+        tag => Some(Guess { language: Language::known(tag), reason: "by its script".to_owned(), sure: true }),
+    }
+}
+
+fn guess_arabic_script(sample: &str, letters: usize) -> Guess {
+    let own = |alphabet: &str| sample.chars().filter(|c| alphabet.contains(*c)).count();
+    let arabic = own(ARABIC_ONLY);
+    // Persian shares its letters with Urdu, Pashto, Kurdish and Sindhi, so theirs are asked first.
+    for (tag, alphabet) in ARABIC_SCRIPT {
+        let found = own(alphabet);
+        // One letter in a hundred: a foreign name alone does not reach that.
+        let enough = found * 100 >= letters && found > 0;
+        let against = matches!(tag, "fa") && arabic > found;
+        if enough && !against {
+            let seen = alphabet.chars().filter(|c| sample.contains(*c)).take(4).map(String::from).collect::<Vec<_>>();
+            let reason = format!("by letters of its own ({})", seen.join(" "));
+            return Guess { language: Language::known(tag), reason, sure: found >= 10 };
+        }
+    }
+    let common = |words: &[&str]| sample.split_whitespace().filter(|word| words.contains(word)).count();
+    let words = COMMON_WORDS.iter().map(|(tag, words)| (common(words), *tag)).max_by_key(|(count, _)| *count);
+    match words {
+        Some((count, tag)) if count > 0 && tag != "ar" => {
+            Guess { language: Language::known(tag), reason: "by its commonest words".to_owned(), sure: count >= 5 }
+        }
+        _ => {
+            let reason = "by the Arabic script without letters of another language".to_owned();
+            Guess { language: Language::known("ar"), reason, sure: arabic >= 10 }
+        }
+    }
+}
+
+fn guess_hebrew_script(sample: &str, letters: usize) -> Guess {
+    // The digraphs and pointed alephs of Yiddish; two vavs or yods in a row are common in it and rare in Hebrew.
+    let own = sample.chars().filter(|c| matches!(c, '\u{5F0}'..='\u{5F2}' | '\u{FB1F}' | '\u{FB2E}' | '\u{FB2F}')).count();
+    let pairs = ["אַ", "אָ", "וו", "יי"].iter().map(|pair| sample.matches(pair).count()).sum::<usize>();
+    let common = ["איז", "און", "דער", "די", "דאס", "דאָס", "מיט", "פון", "פֿון", "ניט", "נישט", "אין", "צו", "וואס"];
+    let words = sample.split_whitespace().filter(|word| common.contains(word)).count();
+    let yiddish = own + pairs + words;
+    if yiddish * 33 >= letters {
+        let reason = "by the letter pairs and words of Yiddish".to_owned();
+        return Guess { language: Language::known("yi"), reason, sure: yiddish >= 10 };
+    }
+    Guess { language: Language::known("he"), reason: "by the Hebrew script".to_owned(), sure: letters >= 200 }
+}
+
+#[cfg(feature = "detect")]
+fn guess_by_trigrams(sample: &str, direction: Direction) -> Option<Guess> {
+    let info = whatlang::detect(sample)?;
+    let tag = match info.lang() {
+        whatlang::Lang::Pes => "fa",
+        whatlang::Lang::Cmn => "zh",
+        whatlang::Lang::Aze => "az",
+        lang => lang.code(),
+    };
+    let language = tag.parse::<Language>().ok().filter(|language| language.direction() == direction)?;
+    let sure = info.is_reliable();
+    // Trigrams of a few words say little: below that, saying nothing is more honest.
+    let plausible = sure || info.confidence() > 0.15 && sample.len() >= 60;
+    plausible.then(|| Guess { language, reason: "by its letter groups".to_owned(), sure })
+}
+
+#[cfg(not(feature = "detect"))]
+fn guess_by_trigrams(_: &str, _: Direction) -> Option<Guess> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_one_script_are_told_apart() {
+        let rows = [
+            ("تقدمت فصائل المعارضة في حلب بمبادرة تتضمن هدنة مدتها خمسة أيام", "ar"),
+            ("قال المتحدث باسم شركة پژو في باريس إن الأرباح انخفضت هذا العام", "ar"),
+            ("این کتاب درباره‌ی تاریخ ایران است و در تهران چاپ شده است", "fa"),
+            ("اين كتاب درباره تاريخ ايران است و در تهران به چاپ رسيده است كه", "fa"),
+            ("یہ کتاب پاکستان کی تاریخ کے بارے میں ہے اور لاہور میں چھپی ہے", "ur"),
+            ("ئەم کتێبە دەربارەی مێژووی کوردستانە و لە هەولێر چاپ کراوە", "ckb"),
+            ("دا کتاب د افغانستان د تاریخ په اړه دی او په کابل کې چاپ شوی", "ps"),
+            ("هي ڪتاب سنڌ جي تاريخ بابت آهي ۽ حيدرآباد ۾ ڇپيو آهي", "sd"),
+            ("بۇ كىتاب ئۇيغۇرلارنىڭ تارىخى توغرىسىدا يېزىلغان", "ug"),
+            ("הספר הזה עוסק בתולדות ישראל ויצא לאור בתל אביב", "he"),
+            ("דאָס בוך איז וועגן דער געשיכטע פֿון די ייִדן אין פּוילן", "yi"),
+            ("ދިވެހިރާއްޖޭގެ ތާރީޚް", "dv"),
+            ("ܟܬܒܐ ܗܢܐ", "syr"),
+            ("ߒߞߏ ߞߊ߲", "nqo"),
+            ("𞤀𞤣𞤤𞤢𞤥 𞤨𞤵𞤤𞤢𞤪", "ff-Adlm"),
+        ];
+        for (text, tag) in rows {
+            let mut letters = Letters::default();
+            letters.add(text);
+            let guess = guess(&letters, Direction::Rtl).unwrap();
+            assert_eq!(guess.language.as_str(), tag, "{text}: {}", guess.reason);
+        }
+    }
+
+    #[cfg(feature = "detect")]
+    #[test]
+    fn other_scripts_are_told_by_trigrams() {
+        let rows = [
+            ("The quick brown fox jumps over the lazy dog while the other animals are sleeping in the barn.", "en"),
+            ("Le gouvernement a annoncé hier soir que les nouvelles mesures seraient appliquées dès demain.", "fr"),
+            ("Правительство объявило вчера вечером, что новые меры вступят в силу уже завтра утром.", "ru"),
+        ];
+        for (text, tag) in rows {
+            let mut letters = Letters::default();
+            letters.add(text);
+            assert_eq!(guess(&letters, Direction::Ltr).unwrap().language.as_str(), tag);
+        }
+    }
+}

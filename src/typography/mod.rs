@@ -1,0 +1,52 @@
+//! Step 3: [`Document`]s → [`Article`]s. What the text itself decides: its language, its direction, and what at its ends
+//! is no text at all.
+//!
+//! The passes, in the order they run:
+//!
+//! | pass | rank | why |
+//! |---|---|---|
+//! | `debris` | optional | a copied article brings the page's buttons along; they would count as its words |
+//! | `letters` | mandatory | counts the letters of each direction and script, once, for the two that follow |
+//! | `language` | mandatory | readers choose fonts, voices and line breaks by it |
+//! | `direction` | mandatory | decides at which side a line begins; never by the first strong character |
+
+mod debris;
+mod decide;
+mod language;
+mod letters;
+
+use crate::document::Document;
+use crate::publication::{Decision, Direction, Findings, Language, Metadata};
+
+/// An article that knows its language and direction.
+#[derive(Debug)]
+pub struct Article {
+    /// The article.
+    pub document: Document,
+    /// Its language, and why.
+    pub language: Decision<Language>,
+    /// Its base direction, and why.
+    pub direction: Decision<Direction>,
+}
+
+/// All articles of a book, and what was decided for the book as a whole.
+#[derive(Debug)]
+pub struct Typeset {
+    /// The articles in reading order.
+    pub articles: Vec<Article>,
+    /// The language of the book, and why.
+    pub language: Decision<Language>,
+    /// The direction its pages turn, and why.
+    pub direction: Decision<Direction>,
+}
+
+/// Runs the passes over all documents of a book. `book` is what was declared for the book as a whole.
+pub fn typeset(mut documents: Vec<Document>, book: &Metadata, keep_debris: bool, findings: &mut Findings) -> Typeset {
+    if !keep_debris {
+        for document in &mut documents {
+            debris::remove_debris(document, findings);
+        }
+    }
+    let letters = documents.iter().map(letters::count).collect::<Vec<_>>();
+    decide::decide(documents, &letters, book, findings)
+}
