@@ -9,6 +9,7 @@
 //! 5. [`chapters`]: → [`chapters::ContentDocument`]s, the XHTML itself
 //! 6. [`package`]: → [`package::Package`], with manifest, spine, navigation and metadata
 //! 7. [`container`]: → the bytes of an EPUB 3.3 container
+//! 8. [`check`]: the bytes → [`check::Inspection`]; it re-reads a book and trusts nothing above
 //!
 //! [`Publication`] conducts them; [`publication`] is the vocabulary they share.
 //!
@@ -27,6 +28,7 @@
 //! ```
 
 pub mod chapters;
+pub mod check;
 pub mod container;
 pub mod document;
 mod error;
@@ -38,8 +40,6 @@ pub mod source;
 pub mod typography;
 
 pub use error::{Error, Fault};
-pub use publication::{
-    Contributor, Date, Direction, Language, Metadata, Modified, Report, Role, Series,
-};
+pub use publication::{Contributor, Date, Direction, Language, Metadata, Modified, Report, Role, Series};
 pub use publish::{Progress, Publication, Stage};
 pub use source::{Format, Input};

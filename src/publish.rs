@@ -270,10 +270,17 @@ impl Publication {
         let labels = labels_of(&language.value, findings);
         let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;
         let frame = Frame { title: &description.title, metadata: &description.metadata, labels };
-        let chapters: Chapters = chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
-            watch(done, total, Stage::Writing)
-        })?;
-        let about = About { description: &description, identity: &identity, language: &language, direction: &direction, labels };
+        let chapters: Chapters =
+            chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
+                watch(done, total, Stage::Writing)
+            })?;
+        let about = About {
+            description: &description,
+            identity: &identity,
+            language: &language,
+            direction: &direction,
+            labels,
+        };
         let package = package::make_package(chapters, resources, &about);
         let report = Report {
             schema: SCHEMA,
@@ -298,7 +305,8 @@ fn line(text: &str) -> Option<String> {
 
 /// The cover's file: as the caller gave it, or beside the settings or the article that names it.
 fn cover_path(given: &Metadata, settings: &Metadata, folder: Option<&Path>, documents: &[Document]) -> Option<PathBuf> {
-    let beside = |folder: Option<&Path>, cover: &PathBuf| folder.map_or_else(|| cover.clone(), |folder| folder.join(cover));
+    let beside =
+        |folder: Option<&Path>, cover: &PathBuf| folder.map_or_else(|| cover.clone(), |folder| folder.join(cover));
     if let Some(cover) = &given.cover {
         return Some(cover.clone());
     }

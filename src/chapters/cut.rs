@@ -232,7 +232,9 @@ fn cut_lines(words: Vec<Inline>) -> Vec<Vec<Inline>> {
     for inline in words {
         let (text, wrap): (String, fn(String) -> Inline) = match inline {
             Inline::Text(text) => (text, Inline::Text),
-            Inline::Styled(crate::document::Style::Code, mut content) if matches!(content.as_slice(), [Inline::Text(_)]) => {
+            Inline::Styled(crate::document::Style::Code, mut content)
+                if matches!(content.as_slice(), [Inline::Text(_)]) =>
+            {
                 let Some(Inline::Text(text)) = content.pop() else { continue };
                 (text, |text| Inline::Styled(crate::document::Style::Code, vec![Inline::Text(text)]))
             }

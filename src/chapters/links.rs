@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::publication::ContainerPath;
+use crate::publication::{ContainerPath, percent_decoded};
 
 /// Where every place of the book is, by the names links use for it.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Destinations {
 
     fn place(&self, article: usize, fragment: &str) -> Target {
         let places = &self.places[article];
-        let decoded = || crate::resources::percent_decoded(fragment).and_then(|fragment| places.get(&fragment));
+        let decoded = || percent_decoded(fragment).and_then(|fragment| places.get(&fragment));
         match places.get(fragment).or_else(decoded) {
             Some((file, id)) => Target::Inside(self.files[article][*file].clone(), Some(id.clone())),
             None => Target::Missing,
@@ -92,7 +92,7 @@ impl Destinations {
 
     /// The article a relative path names, seen from another article; the letters' case counts only where it must.
     fn article(&self, from: usize, path: &str) -> Option<usize> {
-        let path = crate::resources::percent_decoded(path)?;
+        let path = percent_decoded(path)?;
         let mut segments = if path.starts_with('/') {
             Vec::new()
         } else {
@@ -126,7 +126,8 @@ fn scheme(href: &str) -> Option<&str> {
 }
 
 fn outside(scheme: &str, href: &str) -> Target {
-    let allowed = ["http", "https", "mailto", "tel", "ftp", "doi", "urn", "geo", "sms", "xmpp", "magnet", "news", "irc", "ircs"];
+    let allowed =
+        ["http", "https", "mailto", "tel", "ftp", "doi", "urn", "geo", "sms", "xmpp", "magnet", "news", "irc", "ircs"];
     if !allowed.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
         return Target::Forbidden;
     }

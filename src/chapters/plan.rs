@@ -22,7 +22,10 @@ pub(super) struct Plan {
 impl Plan {
     /// Hands out a chapter to be written; each is handed out once.
     pub(super) fn take(&mut self, number: usize) -> Chapter {
-        self.chapters.get_mut(number).and_then(Option::take).unwrap_or_else(|| unreachable!("an article is written twice"))
+        self.chapters
+            .get_mut(number)
+            .and_then(Option::take)
+            .unwrap_or_else(|| unreachable!("an article is written twice"))
     }
 }
 
@@ -201,7 +204,9 @@ impl Naming<'_> {
                 _ => self.attributes(&mut block.attributes),
             }
             match &mut block.kind {
-                BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.attributes(&mut item.attributes)),
+                BlockKind::List { items, .. } => {
+                    items.iter_mut().for_each(|item| self.attributes(&mut item.attributes))
+                }
                 BlockKind::DefinitionList(definitions) => {
                     for definition in definitions {
                         definition.terms.iter_mut().for_each(|term| self.attributes(&mut term.attributes));

@@ -195,7 +195,9 @@ impl Writer<'_> {
         self.attribute("aria-label", self.writing.labels.notes);
         self.raw(">\n");
         for number in &self.file.notes {
-            let (Some(mark), Some(note)) = (&self.chapter.marks[*number], self.chapter.notes.get(*number)) else { continue };
+            let (Some(mark), Some(note)) = (&self.chapter.marks[*number], self.chapter.notes.get(*number)) else {
+                continue;
+            };
             self.note(mark, note);
         }
         self.raw("</section>\n");
@@ -733,7 +735,8 @@ fn people(metadata: &Metadata) -> Option<String> {
 /// The host of the source's address, or the words that name it.
 fn source_name(metadata: &Metadata) -> Option<String> {
     let source = metadata.source.as_ref()?;
-    let host = metadata.source_url().and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned()));
+    let host =
+        metadata.source_url().and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned()));
     Some(host.unwrap_or_else(|| source.clone()))
 }
 

@@ -13,7 +13,13 @@ pub(super) fn file_name(title: &str) -> String {
             // No file system of an e-reader takes these.
             '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => stem.push(' '),
             // A name that looks otherwise than it is, or turns round what follows it, deceives.
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+            '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{61C}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => {}
             c if c.is_control() => stem.push(' '),
             c => stem.push(c),
         }
@@ -37,7 +43,10 @@ pub(super) fn file_name(title: &str) -> String {
 /// Names that Windows keeps for devices, whatever follows the first dot.
 fn is_device(stem: &str) -> bool {
     let name = stem.split('.').next().unwrap_or(stem).trim_end().to_ascii_uppercase();
-    let numbered = |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest != "0" && rest.as_bytes()[0].is_ascii_digit());
+    let numbered = |prefix: &str| {
+        name.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest != "0" && rest.as_bytes()[0].is_ascii_digit())
+    };
     matches!(name.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
 

@@ -229,7 +229,9 @@ pub(crate) fn flatten_blocks(blocks: Vec<Block>) -> Vec<Inline> {
                 .into_iter()
                 .flat_map(|definition| {
                     let terms = definition.terms.into_iter().flat_map(|term| term.content);
-                    terms.chain(definition.details.into_iter().flat_map(|item| flatten_blocks(item.blocks))).collect::<Vec<_>>()
+                    terms
+                        .chain(definition.details.into_iter().flat_map(|item| flatten_blocks(item.blocks)))
+                        .collect::<Vec<_>>()
                 })
                 .collect(),
             BlockKind::Table(table) => {

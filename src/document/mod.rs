@@ -47,7 +47,8 @@ pub fn read(source: Source, findings: &mut Findings) -> Result<Document, Documen
     if source.format == Format::Markdown {
         slug::name_headings(&mut draft.blocks);
     }
-    let title = title::find_title(&source, &mut draft).ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
+    let title =
+        title::find_title(&source, &mut draft).ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
     if draft.blocks.is_empty() && draft.notes.is_empty() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }

@@ -37,7 +37,11 @@ fn slug(text: &str) -> String {
         ' ' | '\t' | '\n' => Some('-'),
         '-' | '_' => Some(c),
         // Combining marks are neither letters nor digits to Rust, but belong to the word.
-        c if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}') => Some(c),
+        c if c.is_alphanumeric()
+            || matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}') =>
+        {
+            Some(c)
+        }
         _ => None,
     };
     text.trim().to_lowercase().chars().filter_map(kept).collect()
@@ -49,7 +53,8 @@ mod tests {
 
     #[test]
     fn slugs_are_githubs() {
-        let rows = [("Hello, World!", "hello-world"), ("عنوان القسم", "عنوان-القسم"), ("C++ & Rust", "c--rust"), ("؟!", "")];
+        let rows =
+            [("Hello, World!", "hello-world"), ("عنوان القسم", "عنوان-القسم"), ("C++ & Rust", "c--rust"), ("؟!", "")];
         for (text, expected) in rows {
             assert_eq!(slug(text), expected);
         }

@@ -14,7 +14,8 @@ const WIDEST_PAGE: usize = 120;
 
 /// Reads plain text; `first_line` is the line of the file it begins at.
 pub(super) fn read_text(text: &str, first_line: u32) -> Draft {
-    let mut lines = (first_line..).zip(text.split('\n')).filter_map(|(number, line)| Line::new(number, line)).peekable();
+    let mut lines =
+        (first_line..).zip(text.split('\n')).filter_map(|(number, line)| Line::new(number, line)).peekable();
     let mut draft = Draft::default();
     if let Some(title) = lines.next_if(|line| line.width <= LONGEST_TITLE) {
         let content = vec![Inline::Text(title.text.trim().to_owned())];
@@ -114,23 +115,35 @@ mod tests {
         let long = "كلمة ".repeat(40);
         let long = long.trim();
         let rows: [(&str, String, Vec<String>); 6] = [
-            ("blank lines", "عنوان\n\nأول\n\nثان".into(), vec!["1 h: عنوان".into(), "3 p: أول".into(), "5 p: ثان".into()]),
-            ("no blank lines, long", format!("عنوان\n{long}\n{long}"), vec![
-                "1 h: عنوان".into(),
-                format!("2 p: {long}"),
-                format!("3 p: {long}"),
-            ]),
-            ("wrapped", "T\n\naaaa bbbb cccc\ndddd eeee ffff\ngg\n\nhhhh iiii jjjj\nkkkk".into(), vec![
-                "1 h: T".into(),
-                "3 p: aaaa bbbb cccc dddd eeee ffff gg".into(),
-                "7 p: hhhh iiii jjjj kkkk".into(),
-            ]),
-            ("wrapped, indented", "T\n\naaaa bbbb cccc\ndddd eeee fffff\n  gggg hhhh iiii\njjjj".into(), vec![
-                "1 h: T".into(),
-                "3 p: aaaa bbbb cccc dddd eeee fffff".into(),
-                "5 p: gggg hhhh iiii jjjj".into(),
-            ]),
-            ("verse", "T\n\naaaa\nbb\nccccccc ddd\ne".into(), vec!["1 h: T".into(), "3 p///: aaaa bb ccccccc ddd e".into()]),
+            (
+                "blank lines",
+                "عنوان\n\nأول\n\nثان".into(),
+                vec!["1 h: عنوان".into(), "3 p: أول".into(), "5 p: ثان".into()],
+            ),
+            (
+                "no blank lines, long",
+                format!("عنوان\n{long}\n{long}"),
+                vec!["1 h: عنوان".into(), format!("2 p: {long}"), format!("3 p: {long}")],
+            ),
+            (
+                "wrapped",
+                "T\n\naaaa bbbb cccc\ndddd eeee ffff\ngg\n\nhhhh iiii jjjj\nkkkk".into(),
+                vec![
+                    "1 h: T".into(),
+                    "3 p: aaaa bbbb cccc dddd eeee ffff gg".into(),
+                    "7 p: hhhh iiii jjjj kkkk".into(),
+                ],
+            ),
+            (
+                "wrapped, indented",
+                "T\n\naaaa bbbb cccc\ndddd eeee fffff\n  gggg hhhh iiii\njjjj".into(),
+                vec!["1 h: T".into(), "3 p: aaaa bbbb cccc dddd eeee fffff".into(), "5 p: gggg hhhh iiii jjjj".into()],
+            ),
+            (
+                "verse",
+                "T\n\naaaa\nbb\nccccccc ddd\ne".into(),
+                vec!["1 h: T".into(), "3 p///: aaaa bb ccccccc ddd e".into()],
+            ),
             ("spaces", "\n \n T \n\n a \t b ".into(), vec!["3 h: T".into(), "5 p: a b".into()]),
         ];
         for (what, text, expected) in rows {

@@ -395,4 +395,3 @@ pub struct Note {
     /// The line of the source it is defined at.
     pub line: u32,
 }
-

@@ -14,11 +14,7 @@ pub(super) struct Accessibility {
     pub(super) summary: &'static str,
 }
 
-pub(super) fn accessibility(
-    documents: &[ContentDocument],
-    resources: &Resources,
-    about: &About<'_>,
-) -> Accessibility {
+pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources, about: &About<'_>) -> Accessibility {
     let pictures = resources.pictures;
     // The cover's description is the title, so it is always described.
     let shows = pictures.shown > 0 || resources.cover.is_some();

@@ -98,7 +98,8 @@ fn href(entry: &ContentsEntry) -> String {
 /// Cover, contents, beginning of the text: those that the book has. The contents are a landmark only as a page of the
 /// book (EPUBCheck RSC-011).
 pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about: &About<'a>) -> Vec<Landmark<'a>> {
-    let first = |role| documents.iter().find(|document| document.role == role).map(|document| document.path.to_string());
+    let first =
+        |role| documents.iter().find(|document| document.role == role).map(|document| document.path.to_string());
     let labels = about.labels;
     let contents = in_spine.then(|| NAVIGATION_DOCUMENT.to_owned());
     let places = [

@@ -136,7 +136,9 @@ mod tests {
         for (given, date) in rows {
             assert_eq!(given.parse::<Date>().unwrap().as_str(), date);
         }
-        for given in ["", "0000", "2016-13", "2016-02-30", "7 December 2016", "07/12/2016", "١٢٣٤", "2016-12-07x", "أمس الثلاثاء"] {
+        for given in
+            ["", "0000", "2016-13", "2016-02-30", "7 December 2016", "07/12/2016", "١٢٣٤", "2016-12-07x", "أمس الثلاثاء"]
+        {
             assert!(given.parse::<Date>().is_err(), "{given}");
         }
     }

@@ -14,9 +14,8 @@ use super::Direction;
 pub struct Language(Box<str>);
 
 /// Scripts written from right to left, by their ISO 15924 code.
-const RTL_SCRIPTS: [&str; 12] = [
-    "Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi",
-];
+const RTL_SCRIPTS: [&str; 12] =
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"];
 
 /// Languages whose usual script, when the tag names none, is the one given. Only right-to-left ones are listed:
 /// Kurdish, Azerbaijani, Punjabi and Fulah are not, since their bare tag means the Latin or Gurmukhi script.
@@ -172,7 +171,9 @@ mod tests {
 
     #[test]
     fn direction_comes_from_the_script() {
-        for rtl in ["ar", "fa-AF", "ur", "he", "yi", "ckb", "ps", "sd", "ug", "dv", "nqo", "ff-Adlm", "ku-Arab", "az-Arab"] {
+        for rtl in
+            ["ar", "fa-AF", "ur", "he", "yi", "ckb", "ps", "sd", "ug", "dv", "nqo", "ff-Adlm", "ku-Arab", "az-Arab"]
+        {
             assert_eq!(rtl.parse::<Language>().unwrap().direction(), Direction::Rtl, "{rtl}");
         }
         for ltr in ["en", "fr", "ku", "az", "pa", "ff", "sd-Deva", "ar-Latn", "zh-Hant"] {

@@ -1,5 +1,6 @@
 //! The vocabulary: what all steps speak of, checked once and then trusted. Imports nothing of ours.
 
+mod address;
 mod characters;
 mod container_path;
 mod date;
@@ -12,6 +13,7 @@ mod media_type;
 mod metadata;
 mod report;
 
+pub use address::percent_decoded;
 pub use characters::{is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};

@@ -7,7 +7,6 @@
 mod cover;
 mod error;
 mod pictures;
-pub(crate) use pictures::percent_decoded;
 mod stylesheet;
 
 use std::path::{Path, PathBuf};
@@ -75,7 +74,8 @@ pub fn gather(
 
 fn stylesheets(typeset: &Typeset) -> Vec<Resource> {
     let used = |direction| {
-        typeset.direction.value == direction || typeset.articles.iter().any(|article| article.direction.value == direction)
+        typeset.direction.value == direction
+            || typeset.articles.iter().any(|article| article.direction.value == direction)
     };
     let directions = [Direction::Rtl, Direction::Ltr].into_iter().filter(|direction| used(*direction));
     directions.map(stylesheet::stylesheet).collect()

@@ -10,7 +10,7 @@ use super::{PictureCount, Resource, ResourceContent};
 use crate::document::inlines::content_mut;
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Image, Inline};
-use crate::publication::{Code, ContainerPath, Findings, MediaType, Place, Rule};
+use crate::publication::{Code, ContainerPath, Findings, MediaType, Place, Rule, percent_decoded};
 use crate::typography::Article;
 
 /// The largest picture that goes into a book, in bytes: 32 MiB.
@@ -147,29 +147,6 @@ fn local_path(address: &str, folder: Option<&Path>) -> Result<PathBuf, &'static 
     if path.is_file() { Ok(path) } else { Err("there is no such file") }
 }
 
-/// The text with `%XX` decoded; `None` when that gives no UTF-8.
-pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 /// Type, size and hash of a picture's file, read once and not kept.
 fn inspect(path: &Path) -> Result<(MediaType, u64, u64), &'static str> {
     let mut file = File::open(path).map_err(|_| "its file cannot be read")?;
@@ -205,10 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_decoded() {
-        assert_eq!(percent_decoded("a%20b%D9%85.png").as_deref(), Some("a bم.png"));
-        assert_eq!(percent_decoded("100%").as_deref(), Some("100%"));
-        assert_eq!(percent_decoded("%FF"), None);
+    fn only_files_beside_the_article_are_looked_for() {
         assert!(local_path("https://example.com/a.png", None).is_err());
         assert!(local_path("data:image/png;base64,AAAA", Some(Path::new("."))).is_err());
     }

@@ -1,6 +1,6 @@
 //! Bytes → text: UTF-8 and UTF-16, the legacy encodings of Arabic and Hebrew, and what an HTML page declares.
 
-use encoding_rs::{Encoding, ISO_8859_6, ISO_8859_8_I, UTF_16BE, UTF_16LE, UTF_8, WINDOWS_1255, WINDOWS_1256};
+use encoding_rs::{Encoding, ISO_8859_6, ISO_8859_8_I, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1255, WINDOWS_1256};
 
 use super::{Format, SourceError};
 
@@ -46,12 +46,7 @@ fn without_mark(mut text: String) -> String {
     text
 }
 
-fn decode_legacy(
-    bytes: &[u8],
-    format: Option<Format>,
-    file: &str,
-    wrong_byte: usize,
-) -> Result<Decoded, SourceError> {
+fn decode_legacy(bytes: &[u8], format: Option<Format>, file: &str, wrong_byte: usize) -> Result<Decoded, SourceError> {
     let not_utf8 = || SourceError::Encoding {
         file: file.to_owned(),
         encoding: "UTF-8",
@@ -71,12 +66,7 @@ fn decode_legacy(
     if is_rtl_text(&decoded.text) { Ok(decoded) } else { Err(not_utf8()) }
 }
 
-fn decode_as(
-    encoding: &'static Encoding,
-    bytes: &[u8],
-    file: &str,
-    skipped: usize,
-) -> Result<Decoded, SourceError> {
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], file: &str, skipped: usize) -> Result<Decoded, SourceError> {
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(Decoded { text: text.into_owned(), legacy: Some(encoding.name()) }),
         None => {
@@ -159,9 +149,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let high = |b: u8| matches!(b, 0x00 | 0x05..=0x07 | 0x20 | 0xFB..=0xFE);
     let share = |offset: usize| {
-        let (high_bytes, low_controls) = prefix[offset..].iter().step_by(2).fold((0, 0), |(all, controls), b| {
-            (all + usize::from(high(*b)), controls + usize::from(*b < 0x09))
-        });
+        let (high_bytes, low_controls) = prefix[offset..]
+            .iter()
+            .step_by(2)
+            .fold((0, 0), |(all, controls), b| (all + usize::from(high(*b)), controls + usize::from(*b < 0x09)));
         (high_bytes * 20 >= prefix.len() / 2 * 19) && low_controls * 4 >= prefix.len() / 2
     };
     match (share(0), share(1)) {
@@ -202,7 +193,8 @@ fn is_binary(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const ARTICLE: &str = "موسكو تتجاهل مبادرة هدنة في حلب قدمتها المعارضة\n\nتقدمت فصائل المعارضة في حلب بمبادرة EPUB.";
+    const ARTICLE: &str =
+        "موسكو تتجاهل مبادرة هدنة في حلب قدمتها المعارضة\n\nتقدمت فصائل المعارضة في حلب بمبادرة EPUB.";
 
     fn decoded(bytes: &[u8]) -> Result<(String, Option<&'static str>), SourceError> {
         decode(bytes.to_vec(), None, "x.txt").map(|decoded| (decoded.text, decoded.legacy))

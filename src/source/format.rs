@@ -39,7 +39,8 @@ impl Format {
         };
         let early = || start.lines().take(200);
         let markdown = matches!(first, "---" | "+++")
-            || early().any(|line| heading(line) || line.starts_with("```") || line.contains("](") || line.contains("**"));
+            || early()
+                .any(|line| heading(line) || line.starts_with("```") || line.contains("](") || line.contains("**"));
         if markdown { Self::Markdown } else { Self::Text }
     }
 }
@@ -48,7 +49,8 @@ fn begins_with_tag(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('<') else { return false };
     let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let after = rest[name.len()..].chars().next();
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && after.is_some_and(|c| matches!(c, '>' | '/') || c.is_whitespace())
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && after.is_some_and(|c| matches!(c, '>' | '/') || c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -43,7 +43,9 @@ pub(crate) fn read_front_matter(
     for key in unknown.keys() {
         let message = format!("`{key}` of the front matter means nothing here");
         match nearest_key(key, &[]).filter(|nearest| strsim::damerau_levenshtein(nearest, key) <= 2) {
-            Some(nearest) => findings.advise(Code::KeyIgnored, place_of(key), message, format!("did you mean `{nearest}`?")),
+            Some(nearest) => {
+                findings.advise(Code::KeyIgnored, place_of(key), message, format!("did you mean `{nearest}`?"))
+            }
             None => findings.note(Code::KeyIgnored, place_of(key), message),
         }
     }
@@ -128,9 +130,7 @@ fn one_sentence(message: &str) -> String {
 pub(crate) fn line_of_key(block: &str, key: &str) -> u32 {
     let is_key = |line: &str| {
         let line = line.trim_start().trim_start_matches('"');
-        line.strip_prefix(key).is_some_and(|rest| {
-            rest.trim_start_matches('"').trim_start().starts_with([':', '='])
-        })
+        line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with([':', '=']))
     };
     block.lines().position(is_key).map_or(1, |at| u32::try_from(at + 1).unwrap_or(1))
 }
@@ -146,7 +146,9 @@ mod tests {
 
     #[test]
     fn yaml_and_toml_are_taken_off() {
-        for text in ["---\ntitle: عنوان\ndate: 2016-12-07\n---\nنص\n", "+++\ntitle = \"عنوان\"\ndate = 2016-12-07\n+++\nنص\n"] {
+        for text in
+            ["---\ntitle: عنوان\ndate: 2016-12-07\n---\nنص\n", "+++\ntitle = \"عنوان\"\ndate = 2016-12-07\n+++\nنص\n"]
+        {
             let (metadata, body, line) = read(text).unwrap();
             assert_eq!(metadata.title.as_deref(), Some("عنوان"));
             assert_eq!(metadata.date.unwrap().as_str(), "2016-12-07");

@@ -50,7 +50,7 @@ impl Input {
     #[must_use]
     pub fn with_metadata(mut self, given: Metadata) -> Self {
         if let InputKind::Text { metadata, .. } = &mut self.kind {
-            *metadata = Box::new(given);
+            **metadata = given;
         }
         self
     }

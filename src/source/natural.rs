@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn names_are_ordered_as_people_count() {
-        let ordered = ["1.md", "2.md", "۳.md", "٤.md", "10.md", "١١.md", "a1", "a2", "a10", "B", "ب", "مقال ٢", "مقال ١٠"];
+        let ordered =
+            ["1.md", "2.md", "۳.md", "٤.md", "10.md", "١١.md", "a1", "a2", "a10", "B", "ب", "مقال ٢", "مقال ١٠"];
         for pair in ordered.windows(2) {
             assert_eq!(natural_order(pair[0], pair[1]), Ordering::Less, "{pair:?}");
             assert_eq!(natural_order(pair[1], pair[0]), Ordering::Greater, "{pair:?}");

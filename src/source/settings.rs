@@ -75,7 +75,8 @@ impl Settings {
 
     /// The place of `path` (relative, with `/`) in the order wanted: the first entry that is it or lies below it.
     pub(crate) fn rank(&self, path: &str) -> usize {
-        let below = |entry: &String| entry == path || entry.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        let below =
+            |entry: &String| entry == path || entry.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
         self.order.iter().position(below).unwrap_or(usize::MAX)
     }
 }
@@ -104,7 +105,8 @@ mod tests {
     fn every_key_is_optional() {
         let settings = parse("").unwrap();
         assert!(settings.order.is_empty() && !settings.keep_debris);
-        let settings = parse("title = \"كتاب\"\norder = [\"b.md\", \"sub/c.md\"]\nkeep_debris = true\n[parts]\nsub = \"باب\"\n");
+        let settings =
+            parse("title = \"كتاب\"\norder = [\"b.md\", \"sub/c.md\"]\nkeep_debris = true\n[parts]\nsub = \"باب\"\n");
         let settings = settings.unwrap();
         assert_eq!((settings.rank("b.md"), settings.rank("sub"), settings.rank("a.md")), (0, 1, usize::MAX));
         assert_eq!(settings.parts["sub"], "باب");

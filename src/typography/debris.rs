@@ -98,7 +98,11 @@ mod tests {
         ];
         for (what, given, kept, lost) in rows {
             let (words, changes) = after(given);
-            assert_eq!((words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), changes), (kept, lost), "{what}");
+            assert_eq!(
+                (words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), changes),
+                (kept, lost),
+                "{what}"
+            );
         }
     }
 }

@@ -68,7 +68,9 @@ impl Judge<'_> {
         // Nothing but digits and signs: the language knows, if one is declared.
         let language = self.document.metadata.language.as_ref().or(self.given.language.as_ref());
         match language {
-            Some(language) => Decision::new(language.direction(), format!("the direction of `{language}`: it has no letters")),
+            Some(language) => {
+                Decision::new(language.direction(), format!("the direction of `{language}`: it has no letters"))
+            }
             None => Decision::new(Direction::Ltr, "it has no letters"),
         }
     }
@@ -132,7 +134,12 @@ fn book_direction(articles: &[Article], letters: &[Letters], given: &Declared) -
 }
 
 /// The one language of the book: as given, else that of most letters among the articles that run as the book does.
-fn book_language(articles: &[Article], letters: &[Letters], given: &Declared, direction: Direction) -> Decision<Language> {
+fn book_language(
+    articles: &[Article],
+    letters: &[Letters],
+    given: &Declared,
+    direction: Direction,
+) -> Decision<Language> {
     if let Some(language) = &given.language {
         return Decision::new(language.clone(), "as given");
     }

@@ -37,7 +37,13 @@ const ARABIC_ONLY: &str = "ةيكىإأ";
 /// The commonest words, for texts too short or too plain to show a letter of their own.
 const COMMON_WORDS: [(&str, &[&str]); 5] = [
     ("ar", &["في", "من", "على", "إلى", "التي", "الذي", "هذا", "هذه", "أن", "عن", "كان", "وقد", "ما", "مع", "هو", "هي"]),
-    ("fa", &["از", "به", "در", "که", "این", "است", "را", "با", "برای", "آن", "می", "یک", "هر", "تا", "شد", "بود", "كه", "اين"]),
+    (
+        "fa",
+        &[
+            "از", "به", "در", "که", "این", "است", "را", "با", "برای", "آن", "می", "یک", "هر", "تا", "شد", "بود", "كه",
+            "اين",
+        ],
+    ),
     ("ur", &["کے", "کی", "کا", "میں", "ہے", "سے", "اور", "کو", "نے", "یہ", "پر", "ہیں", "کہ", "تھا"]),
     ("ps", &["د", "په", "چې", "او", "ته", "کې", "له", "دی", "ده", "سره"]),
     ("ckb", &["لە", "بە", "کە", "ئەم", "بۆ", "ئەو", "و", "هەر", "دە"]),
@@ -46,7 +52,12 @@ const COMMON_WORDS: [(&str, &[&str]); 5] = [
 fn guess_rtl(sample: &str) -> Option<Guess> {
     let count = |range: fn(char) -> bool| sample.chars().filter(|c| range(*c)).count();
     let scripts = [
-        (count(|c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')), "Arab"),
+        (
+            count(
+                |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
+            ),
+            "Arab",
+        ),
         (count(|c| matches!(c, '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}')), "Hebr"),
         (count(|c| matches!(c, '\u{700}'..='\u{74F}')), "syr"),
         (count(|c| matches!(c, '\u{780}'..='\u{7BF}')), "dv"),
@@ -93,7 +104,8 @@ fn guess_arabic_script(sample: &str, letters: usize) -> Guess {
 
 fn guess_hebrew_script(sample: &str, letters: usize) -> Guess {
     // The digraphs and pointed alephs of Yiddish; two vavs or yods in a row are common in it and rare in Hebrew.
-    let own = sample.chars().filter(|c| matches!(c, '\u{5F0}'..='\u{5F2}' | '\u{FB1F}' | '\u{FB2E}' | '\u{FB2F}')).count();
+    let own =
+        sample.chars().filter(|c| matches!(c, '\u{5F0}'..='\u{5F2}' | '\u{FB1F}' | '\u{FB2E}' | '\u{FB2F}')).count();
     let pairs = ["אַ", "אָ", "וו", "יי"].iter().map(|pair| sample.matches(pair).count()).sum::<usize>();
     let common = ["איז", "און", "דער", "די", "דאס", "דאָס", "מיט", "פון", "פֿון", "ניט", "נישט", "אין", "צו", "וואס"];
     let words = sample.split_whitespace().filter(|word| common.contains(word)).count();

@@ -186,11 +186,8 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, node: NodeId, name: &str, depth: usize) -> Option<BlockKind> {
-        let content = if self.holds_block[node] {
-            tidy(flatten_blocks(self.flow(node, depth)))
-        } else {
-            self.words(node, depth)
-        };
+        let content =
+            if self.holds_block[node] { tidy(flatten_blocks(self.flow(node, depth))) } else { self.words(node, depth) };
         let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
         let says_something = !crate::document::inlines::plain_text(&content).trim().is_empty();
         match says_something {
@@ -410,11 +407,56 @@ fn trim_last_line_end(words: &mut [Inline]) {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dialog"
-            | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2"
-            | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "legend" | "li" | "listing" | "main"
-            | "menu" | "nav" | "ol" | "p" | "plaintext" | "pre" | "search" | "section" | "summary" | "table"
-            | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
     )
 }
 

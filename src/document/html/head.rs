@@ -96,13 +96,18 @@ impl Head<'_> {
             }
             "dc.publisher" | "dcterms.publisher" | "og:site_name" => _ = metadata.publisher.get_or_insert(line),
             "dc.rights" | "dcterms.rights" | "copyright" => _ = metadata.rights.get_or_insert(line),
-            "canonical" => {
-                if line.starts_with("http://") || line.starts_with("https://") {
-                    metadata.source.get_or_insert(line);
-                }
+            "canonical" if line.starts_with("http://") || line.starts_with("https://") => {
+                metadata.source.get_or_insert(line);
             }
-            "article:published_time" | "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "dcterms.issued"
-            | "datepublished" | "citation_publication_date" | "pubdate" => {
+            "article:published_time"
+            | "date"
+            | "dc.date"
+            | "dcterms.date"
+            | "dcterms.created"
+            | "dcterms.issued"
+            | "datepublished"
+            | "citation_publication_date"
+            | "pubdate" => {
                 let date = self.parsed(element, name, &line.replace('/', "-"));
                 self.metadata.date = self.metadata.date.take().or(date);
             }

@@ -109,7 +109,8 @@ impl TokenSink for Guard {
 impl Guard {
     /// In XHTML `<p/>` is a whole element. An empty script, style or title would turn the rest of the page into its text.
     fn process_self_closing(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
-        if matches!(&*tag.name, "script" | "style" | "title" | "textarea" | "iframe" | "noframes" | "xmp" | "noscript") {
+        if matches!(&*tag.name, "script" | "style" | "title" | "textarea" | "iframe" | "noframes" | "xmp" | "noscript")
+        {
             return TokenSinkResult::Continue;
         }
         let end = Tag { kind: TagKind::EndTag, attrs: Vec::new(), self_closing: false, ..tag.clone() };
@@ -126,7 +127,19 @@ impl Guard {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 

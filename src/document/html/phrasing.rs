@@ -28,10 +28,11 @@ impl Reader<'_> {
             "br" => words.push(Inline::Break),
             "img" | "image" => words.push(self.image(node)),
             "ruby" => self.ruby(node, words, depth + 1),
-            "script" | "style" | "template" | "meta" | "link" | "title" | "base" | "wbr" | "source" | "track" | "param"
-            | "area" | "input" | "col" | "colgroup" | "head" | "rp" | "noembed" | "noframes" | "datalist" => {}
-            "iframe" | "frame" | "object" | "embed" | "applet" | "canvas" | "audio" | "video" | "select" | "textarea"
-            | "button" | "meter" | "progress" => self.skip(node, name),
+            "script" | "style" | "template" | "meta" | "link" | "title" | "base" | "wbr" | "source" | "track"
+            | "param" | "area" | "input" | "col" | "colgroup" | "head" | "rp" | "noembed" | "noframes" | "datalist" => {
+            }
+            "iframe" | "frame" | "object" | "embed" | "applet" | "canvas" | "audio" | "video" | "select"
+            | "textarea" | "button" | "meter" | "progress" => self.skip(node, name),
             "a" if self.is_backlink(node) => {}
             "a" if self.note_reference(node).is_some() => {
                 words.extend(self.note_reference(node).map(Inline::NoteReference));
