@@ -1,4 +1,6 @@
-//! The stylesheet: CSS 2.1 with physical sides, one for each direction, since old engines know nothing else.
+//! The stylesheet: CSS 2.1 with physical sides, one for each direction, since old engines know nothing else. Where a side
+//! is named for text, `start` follows it: engines that do not know it keep the side, and MuPDF, which turns `left` and
+//! `right` round in right-to-left text, needs it.
 
 use askama::Template;
 

@@ -230,7 +230,11 @@ impl Field<'_> {
                 let file_as = part("file_as").map(|value| self.line(value, findings)).transpose()?.flatten();
                 Ok(vec![Contributor { name, file_as, role }])
             }
-            value => Ok(self.line(value, findings)?.map(|name| Contributor::new(name, role)).into_iter().collect()),
+            value => {
+                // Some sites list each person with an address, which is nobody's name.
+                let name = self.line(value, findings)?.filter(|name| !name.contains("://"));
+                Ok(name.map(|name| Contributor::new(name, role)).into_iter().collect())
+            }
         }
     }
 

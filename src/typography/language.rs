@@ -129,7 +129,7 @@ fn guess_by_trigrams(sample: &str, direction: Direction) -> Option<Guess> {
     let language = tag.parse::<Language>().ok().filter(|language| language.direction() == direction)?;
     let sure = info.is_reliable();
     // Trigrams of a few words say little: below that, saying nothing is more honest.
-    let plausible = sure || info.confidence() > 0.15 && sample.len() >= 60;
+    let plausible = sample.len() >= 40 && (sure || info.confidence() > 0.2);
     plausible.then(|| Guess { language, reason: "by its letter groups".to_owned(), sure })
 }
 
