@@ -49,37 +49,67 @@ const COMMON_WORDS: [(&str, &[&str]); 5] = [
     ("ckb", &["لە", "بە", "کە", "ئەم", "بۆ", "ئەو", "و", "هەر", "دە"]),
 ];
 
+/// Ranges of the right-to-left scripts, with the language each stands for where it stands for one.
+const SCRIPTS: [(std::ops::RangeInclusive<char>, &str); 12] = [
+    ('\u{600}'..='\u{6FF}', "Arab"),
+    ('\u{590}'..='\u{5FF}', "Hebr"),
+    ('\u{750}'..='\u{77F}', "Arab"),
+    ('\u{8A0}'..='\u{8FF}', "Arab"),
+    ('\u{FB50}'..='\u{FDFF}', "Arab"),
+    ('\u{FE70}'..='\u{FEFC}', "Arab"),
+    ('\u{FB1D}'..='\u{FB4F}', "Hebr"),
+    ('\u{700}'..='\u{74F}', "syr"),
+    ('\u{780}'..='\u{7BF}', "dv"),
+    ('\u{7C0}'..='\u{7FF}', "nqo"),
+    ('\u{1E900}'..='\u{1E95F}', "ff-Adlm"),
+    ('\u{10D00}'..='\u{10D3F}', "rhg"),
+];
+
 fn guess_rtl(sample: &str) -> Option<Guess> {
-    let count = |range: fn(char) -> bool| sample.chars().filter(|c| range(*c)).count();
-    let scripts = [
-        (
-            count(
-                |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
-            ),
-            "Arab",
-        ),
-        (count(|c| matches!(c, '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}')), "Hebr"),
-        (count(|c| matches!(c, '\u{700}'..='\u{74F}')), "syr"),
-        (count(|c| matches!(c, '\u{780}'..='\u{7BF}')), "dv"),
-        (count(|c| matches!(c, '\u{7C0}'..='\u{7FF}')), "nqo"),
-        (count(|c| matches!(c, '\u{1E900}'..='\u{1E95F}')), "ff-Adlm"),
-        (count(|c| matches!(c, '\u{10D00}'..='\u{10D3F}')), "rhg"),
-        (count(|c| matches!(c, '\u{840}'..='\u{85F}')), "mid"),
-    ];
-    let (most, script) = scripts.into_iter().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0)?;
+    let mut counts = [0_usize; SCRIPTS.len()];
+    for c in sample.chars().filter(|c| !c.is_ascii()) {
+        if let Some(at) = SCRIPTS.iter().position(|(range, _)| range.contains(&c)) {
+            counts[at] += 1;
+        }
+    }
+    let count =
+        |script: &str| SCRIPTS.iter().zip(counts).filter(|((_, own), _)| *own == script).map(|(_, count)| count).sum();
+    let (letters, script) =
+        SCRIPTS.iter().map(|(_, script)| (count(script), *script)).max_by_key(|(count, _): &(usize, _)| *count)?;
     match script {
-        "Arab" => Some(guess_arabic_script(sample, most)),
-        "Hebr" => Some(guess_hebrew_script(sample, most)),
+        _ if letters == 0 => None,
+        "Arab" => Some(guess_arabic_script(sample, letters)),
+        "Hebr" => Some(guess_hebrew_script(sample, letters)),
         tag => Some(Guess { language: Language::known(tag), reason: "by its script".to_owned(), sure: true }),
     }
 }
 
+/// How often each letter of the Arabic block occurs.
+struct Tally([usize; 256]);
+
+impl Tally {
+    fn of(text: &str) -> Self {
+        let mut tally = [0; 256];
+        for c in text.chars() {
+            if let Some(count) = u32::from(c).checked_sub(0x600).and_then(|at| tally.get_mut(at as usize)) {
+                *count += 1;
+            }
+        }
+        Self(tally)
+    }
+
+    /// How often a letter of the alphabet occurs.
+    fn count(&self, alphabet: &str) -> usize {
+        alphabet.chars().map(|c| self.0.get((u32::from(c) as usize).wrapping_sub(0x600)).copied().unwrap_or(0)).sum()
+    }
+}
+
 fn guess_arabic_script(sample: &str, letters: usize) -> Guess {
-    let own = |alphabet: &str| sample.chars().filter(|c| alphabet.contains(*c)).count();
-    let arabic = own(ARABIC_ONLY);
+    let tally = Tally::of(sample);
+    let arabic = tally.count(ARABIC_ONLY);
     // Persian shares its letters with Urdu, Pashto, Kurdish and Sindhi, so theirs are asked first.
     for (tag, alphabet) in ARABIC_SCRIPT {
-        let found = own(alphabet);
+        let found = tally.count(alphabet);
         // One letter in a hundred: a foreign name alone does not reach that.
         let enough = found * 100 >= letters && found > 0;
         let against = matches!(tag, "fa") && arabic > found;
@@ -89,11 +119,16 @@ fn guess_arabic_script(sample: &str, letters: usize) -> Guess {
             return Guess { language: Language::known(tag), reason, sure: found >= 10 };
         }
     }
-    let common = |words: &[&str]| sample.split_whitespace().filter(|word| words.contains(word)).count();
-    let words = COMMON_WORDS.iter().map(|(tag, words)| (common(words), *tag)).max_by_key(|(count, _)| *count);
-    match words {
-        Some((count, tag)) if count > 0 && tag != "ar" => {
-            Guess { language: Language::known(tag), reason: "by its commonest words".to_owned(), sure: count >= 5 }
+    let mut common = [0_usize; COMMON_WORDS.len()];
+    for word in sample.split_whitespace() {
+        for (count, (_, words)) in common.iter_mut().zip(COMMON_WORDS) {
+            *count += usize::from(words.contains(&word));
+        }
+    }
+    let most = common.iter().zip(COMMON_WORDS).max_by_key(|(count, _)| **count);
+    match most {
+        Some((count, (tag, _))) if *count > 0 && tag != "ar" => {
+            Guess { language: Language::known(tag), reason: "by its commonest words".to_owned(), sure: *count >= 5 }
         }
         _ => {
             let reason = "by the Arabic script without letters of another language".to_owned();
