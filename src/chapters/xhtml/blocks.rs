@@ -1,0 +1,242 @@
+//! Blocks as elements.
+
+use super::Writer;
+use crate::document::inlines::{flatten_blocks, is_blank};
+use crate::document::*;
+use crate::publication::{Direction, Rule};
+
+impl Writer<'_> {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// Blocks of an item, a cell or a caption: a single plain one needs no paragraph.
+    pub(super) fn contents(&mut self, blocks: &[Block]) {
+        match blocks {
+            [Block { kind: BlockKind::Plain(words), attributes, .. }] if attributes.is_empty() => self.inlines(words),
+            blocks => {
+                for block in blocks {
+                    self.block(block);
+                }
+            }
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &Block) {
+        let attributes = &block.attributes;
+        match &block.kind {
+            BlockKind::Heading { level, content } if !self.inside.header_cell => {
+                let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(&1, &6) - 1)];
+                self.element(name, attributes, "", |writer| writer.inlines(content));
+            }
+            BlockKind::Heading { content, .. } => {
+                self.element("p", attributes, "first", |writer| writer.inlines(content));
+            }
+            BlockKind::Paragraph(words) => self.paragraph(attributes, words),
+            BlockKind::Plain(words) => {
+                // Beside other blocks loose words need an element of their own.
+                if is_blank(words) {
+                    self.inlines(words);
+                } else {
+                    self.paragraph(attributes, words);
+                }
+            }
+            BlockKind::List { numbering, items } => self.list(attributes, *numbering, items),
+            BlockKind::DefinitionList(definitions) => self.definitions(attributes, definitions),
+            BlockKind::Quotation(blocks) => self.element("blockquote", attributes, "", |writer| {
+                writer.raw("\n");
+                writer.blocks(blocks);
+            }),
+            BlockKind::Section(blocks) => self.element("div", attributes, "", |writer| {
+                writer.raw("\n");
+                writer.blocks(blocks);
+            }),
+            BlockKind::Preformatted(words) => self.preformatted(attributes, words),
+            BlockKind::Table(table) => self.table(attributes, table),
+            BlockKind::Figure { content, caption } => self.figure(attributes, content, caption),
+            BlockKind::Rule => {
+                self.raw("<hr");
+                self.attributes(attributes, "");
+                self.raw("/>\n");
+            }
+            BlockKind::Details { summary, content } => self.element("details", attributes, "", |writer| {
+                writer.raw("<summary>");
+                writer.inlines(summary);
+                writer.raw("</summary>\n");
+                writer.blocks(content);
+            }),
+            BlockKind::Formula(formula) => self.element("p", attributes, "first", |writer| writer.formula(formula)),
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, attributes: &Attributes, words: &[Inline]) {
+        if is_blank(words) {
+            // Only anchors, or a picture that was left out: nothing to read, but perhaps a place that links name.
+            if has_anchor(words) || attributes.id().is_some() {
+                self.element("div", attributes, "", |writer| writer.inlines(words));
+            }
+            return;
+        }
+        self.element("p", attributes, "", |writer| {
+            if let Some(mark) = writer.pending_mark.take() {
+                writer.raw(&mark);
+            }
+            writer.inlines(words);
+        });
+    }
+
+    pub(super) fn list(&mut self, attributes: &Attributes, numbering: Option<Numbering>, items: &[ListItem]) {
+        let name = if numbering.is_some() { "ol" } else { "ul" };
+        self.out.push('<');
+        self.out.push_str(name);
+        self.attributes(attributes, "");
+        if let Some(numbering) = numbering {
+            if numbering.start != 1 {
+                self.attribute("start", &numbering.start.to_string());
+            }
+            if numbering.marker != '1' {
+                self.attribute("type", numbering.marker.encode_utf8(&mut [0; 4]));
+            }
+            if numbering.reversed {
+                self.attribute("reversed", "reversed");
+            }
+        }
+        self.raw(">\n");
+        for item in items {
+            self.raw("<li");
+            self.attributes(&item.attributes, if item.task.is_some() { "task" } else { "" });
+            if let Some(value) = item.value.filter(|_| numbering.is_some()) {
+                self.attribute("value", &value.to_string());
+            }
+            self.raw(">");
+            let task = item.task.map(|done| if done { "☑" } else { "☐" });
+            if let Some(mark) = task {
+                let line = item.blocks.first().map_or(0, |block| block.line);
+                self.findings.change(Rule::TaskBox, mark, self.place(line));
+            }
+            match (task, item.blocks.first().map(|block| &block.kind)) {
+                (Some(mark), Some(BlockKind::Paragraph(_))) => self.pending_mark = Some(format!("{mark} ")),
+                (Some(mark), _) => self.raw(&format!("{mark} ")),
+                (None, _) => {}
+            }
+            self.contents(&item.blocks);
+            self.raw("</li>\n");
+        }
+        self.close(name);
+        self.raw("\n");
+    }
+
+    pub(super) fn definitions(&mut self, attributes: &Attributes, definitions: &[Definition]) {
+        self.element("dl", attributes, "", |writer| {
+            writer.raw("\n");
+            for definition in definitions {
+                for term in &definition.terms {
+                    writer.element("dt", &term.attributes, "", |writer| writer.inlines(&term.content));
+                }
+                for detail in &definition.details {
+                    writer.element("dd", &detail.attributes, "", |writer| writer.contents(&detail.blocks));
+                }
+            }
+        });
+    }
+
+    /// Code is written from left to right in every language.
+    pub(super) fn preformatted(&mut self, attributes: &Attributes, words: &[Inline]) {
+        let is_code = matches!(words, [Inline::Styled(Style::Code | Style::Sample | Style::Keyboard, _)]);
+        if is_code {
+            let id = attributes.id().map(str::to_owned);
+            let attributes = Attributes::new(id, attributes.language().cloned(), Some(Direction::Ltr));
+            let class = if self.chapter.direction.value == Direction::Ltr { "ltr" } else { "" };
+            self.element("pre", &attributes, class, |writer| writer.inlines(words));
+        } else {
+            self.element("pre", attributes, "text", |writer| writer.inlines(words));
+        }
+    }
+
+    pub(super) fn table(&mut self, attributes: &Attributes, table: &Table) {
+        self.element("table", attributes, "", |writer| {
+            writer.raw("\n");
+            let caption = flatten_blocks(table.caption.clone());
+            if !is_blank(&caption) {
+                writer.raw("<caption>");
+                writer.inlines(&caption);
+                writer.raw("</caption>\n");
+            }
+            if !table.head.is_empty() {
+                writer.raw("<thead>\n");
+                table.head.iter().for_each(|row| writer.row(row, true));
+                writer.raw("</thead>\n");
+            }
+            if !table.body.is_empty() {
+                writer.raw("<tbody>\n");
+                table.body.iter().for_each(|row| writer.row(row, false));
+                writer.raw("</tbody>\n");
+            }
+        });
+    }
+
+    pub(super) fn row(&mut self, row: &Row, head: bool) {
+        self.element("tr", &row.attributes, "", |writer| {
+            for cell in &row.cells {
+                writer.cell(cell, head);
+            }
+        });
+    }
+
+    pub(super) fn cell(&mut self, cell: &Cell, head: bool) {
+        let name = if cell.header { "th" } else { "td" };
+        let class = match cell.alignment {
+            Alignment::Natural => "",
+            Alignment::Left => "left",
+            Alignment::Centre => "centre",
+            Alignment::Right => "right",
+        };
+        self.out.push('<');
+        self.out.push_str(name);
+        self.attributes(&cell.attributes, class);
+        if cell.header {
+            self.attribute("scope", if head { "col" } else { "row" });
+        }
+        if cell.span.0 > 1 {
+            self.attribute("colspan", &cell.span.0.to_string());
+        }
+        if cell.span.1 > 1 {
+            self.attribute("rowspan", &cell.span.1.to_string());
+        }
+        self.raw(">");
+        let outer = self.inside;
+        self.inside.header_cell |= cell.header;
+        self.contents(&cell.blocks);
+        self.inside = outer;
+        self.close(name);
+    }
+
+    pub(super) fn figure(&mut self, attributes: &Attributes, content: &[Block], caption: &[Block]) {
+        if content.is_empty() {
+            self.blocks(caption);
+            return;
+        }
+        self.element("figure", attributes, "", |writer| {
+            writer.contents(content);
+            if !caption.is_empty() {
+                writer.raw("<figcaption>");
+                writer.contents(caption);
+                writer.raw("</figcaption>");
+            }
+        });
+    }
+}
+
+fn has_anchor(inlines: &[Inline]) -> bool {
+    let mut found = false;
+    crate::document::inlines::each_inline(inlines, &mut |inline| {
+        found |= match inline {
+            Inline::Anchor(id) => !id.is_empty(),
+            Inline::Span(attributes, _) => attributes.id().is_some(),
+            _ => false,
+        };
+    });
+    found
+}

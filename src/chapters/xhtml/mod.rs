@@ -1,0 +1,197 @@
+//! The tree as XHTML (HTML 5 in XML syntax, as EPUB 3.3 asks). The markup is valid because the tree is; what is left to
+//! do is to spell it, to escape it, and to mind the few nestings that HTML forbids: `heading`, then `blocks` with their
+//! `inlines`, then `notes`.
+
+mod blocks;
+mod heading;
+mod inlines;
+mod notes;
+
+use askama::Template;
+
+use super::links::Destinations;
+use super::pages::type_style;
+use super::plan::{Chapter, File};
+use crate::document::Attributes;
+use crate::publication::{ContainerPath, Direction, Findings, Labels, Metadata, Place};
+use crate::resources::stylesheet_path;
+
+/// What a chapter is written with.
+pub(super) struct Writing<'a> {
+    pub(super) destinations: &'a Destinations,
+    /// The words of the chapter's language.
+    pub(super) labels: &'static Labels,
+    /// What is said above the text.
+    pub(super) heading: Metadata,
+}
+
+/// One file of a chapter, written.
+pub(super) struct Written {
+    pub(super) path: ContainerPath,
+    pub(super) title: String,
+    pub(super) formulas: bool,
+    pub(super) xhtml: String,
+}
+
+#[derive(Template)]
+#[template(path = "content.xhtml", escape = "html")]
+struct ContentTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    style: &'a str,
+    stylesheet: String,
+    title: &'a str,
+    first: bool,
+    body: &'a str,
+}
+
+/// Writes the files of a chapter.
+pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: &mut Findings) -> Vec<Written> {
+    let mut referred = vec![false; chapter.notes.len()];
+    let mut written = Vec::with_capacity(chapter.files.len());
+    for (at, file) in chapter.files.iter().enumerate() {
+        let mut writer = Writer {
+            out: String::with_capacity(16 * 1024),
+            chapter,
+            file,
+            writing,
+            findings,
+            referred: &mut referred,
+            formulas: false,
+            pending_mark: None,
+            inside: Inside::default(),
+        };
+        if at == 0 {
+            writer.title();
+        }
+        writer.blocks(&file.blocks);
+        writer.notes();
+        let Writer { out, formulas, .. } = writer;
+        let title = &chapter.title.text;
+        let title = if at == 0 { title.clone() } else { format!("{title} ({})", at + 1) };
+        let template = ContentTemplate {
+            language: chapter.language.value.as_str(),
+            direction: chapter.direction.value.as_str(),
+            style: type_style(&chapter.language.value),
+            stylesheet: file.path.href_to(&stylesheet_path(chapter.direction.value)),
+            title: &title,
+            first: at == 0,
+            body: &out,
+        };
+        let mut xhtml = String::with_capacity(out.len() + 1024);
+        // Writing into memory has no way to fail.
+        let _infallible = template.render_into(&mut xhtml);
+        written.push(Written { path: file.path.clone(), title, formulas, xhtml });
+    }
+    written
+}
+
+/// What the writer stands inside of, where HTML forbids some nestings.
+#[derive(Default, Clone, Copy)]
+struct Inside {
+    /// `th`: no headings.
+    header_cell: bool,
+    term: bool,
+    time: bool,
+    ruby: bool,
+}
+
+struct Writer<'a> {
+    out: String,
+    chapter: &'a Chapter,
+    file: &'a File,
+    writing: &'a Writing<'a>,
+    findings: &'a mut Findings,
+    /// Which notes have been referred to: only the first reference carries the id that the way back leads to.
+    referred: &'a mut [bool],
+    formulas: bool,
+    /// The mark of a note that has not been written yet.
+    pending_mark: Option<String>,
+    inside: Inside,
+}
+
+impl Writer<'_> {
+    pub(super) fn place(&self, line: u32) -> Place {
+        Place::new(&self.chapter.file, line)
+    }
+
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        escape_into(&mut self.out, text);
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape_into(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    /// An element with its attributes on a line of its own.
+    pub(super) fn element(&mut self, name: &str, attributes: &Attributes, class: &str, inside: impl FnOnce(&mut Self)) {
+        self.open(name, attributes, class);
+        inside(self);
+        self.close(name);
+        self.raw("\n");
+    }
+
+    pub(super) fn open(&mut self, name: &str, attributes: &Attributes, class: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.attributes(attributes, class);
+        self.out.push('>');
+    }
+
+    pub(super) fn close(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    pub(super) fn attributes(&mut self, attributes: &Attributes, class: &str) {
+        if attributes.is_empty() {
+            if !class.is_empty() {
+                self.attribute("class", class);
+            }
+            return;
+        }
+        if let Some(id) = attributes.id() {
+            self.attribute("id", id);
+        }
+        // Old engines know no attribute selectors, so what turns round says so in its class too.
+        let turned = attributes.direction().filter(|direction| *direction != self.chapter.direction.value);
+        match (class, turned.map(Direction::as_str)) {
+            ("", None) => {}
+            (class, None) => self.attribute("class", class),
+            ("", Some(turned)) => self.attribute("class", turned),
+            (class, Some(turned)) => self.attribute("class", &format!("{class} {turned}")),
+        }
+        if let Some(language) = attributes.language() {
+            self.attribute("lang", language.as_str());
+            self.attribute("xml:lang", language.as_str());
+        }
+        if let Some(direction) = attributes.direction() {
+            self.attribute("dir", direction.as_str());
+        }
+    }
+}
+
+/// Appends `text` with the characters escaped that mean something in XML.
+pub(super) fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
