@@ -251,7 +251,7 @@ impl Publication {
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
-            documents.push(document::read(source, findings)?);
+            documents.push(document::read(source, keep_debris, findings)?);
             watch(at + 1, total, Stage::Reading)?;
         }
 
@@ -265,7 +265,7 @@ impl Publication {
             identity.identifier = Decision::new(value, "made to differ from another publication of the same run");
         }
 
-        let mut typeset = typography::typeset(documents, &declared, keep_debris, findings);
+        let mut typeset = typography::typeset(documents, &declared, findings);
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
         let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::xhtml::translators;
 use super::{ContentDocument, Frame};
 use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Language};
 use crate::resources::stylesheet_path;
@@ -34,7 +35,7 @@ struct TitlePageTemplate<'a> {
     label: &'a str,
     title: &'a str,
     subtitle: Option<&'a str>,
-    people: Vec<&'a str>,
+    people: Vec<String>,
     publisher: Option<&'a str>,
 }
 
@@ -65,7 +66,8 @@ impl Book<'_> {
     pub(super) fn title_page(&self) -> ContentDocument {
         let path = ContainerPath::own("text/title.xhtml");
         let metadata = self.frame.metadata;
-        let people = metadata.creators.iter().chain(&metadata.contributors).map(|person| person.name.as_str());
+        let authors = metadata.creators.iter().map(|person| person.name.clone());
+        let people = authors.chain(translators(metadata, self.frame.labels));
         let template = TitlePageTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),

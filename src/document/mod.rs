@@ -1,10 +1,12 @@
 //! Step 2: [`Source`] → [`Document`]. One small typed tree, whatever the article was written in.
 //!
 //! 1. `text`, `markdown` and `html` read blocks, notes and what the markup says about the text.
-//! 2. `title` finds the title, and whether the text says it already.
+//! 2. `debris` takes off what the web page left at both ends, before a share bar is taken for the title.
+//! 3. `title` finds the title, and whether the text says it already.
 //!
 //! What the tree can no longer contain stands at the head of `tree`.
 
+mod debris;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -19,7 +21,7 @@ pub(crate) mod visit;
 pub use error::DocumentError;
 pub use tree::*;
 
-use crate::publication::{Code, Findings, Metadata, Place};
+use crate::publication::{Code, Findings, Metadata, Place, Rule, without_forbidden};
 use crate::source::{Format, Source};
 
 /// What a reader gives.
@@ -31,24 +33,35 @@ struct Draft {
     notes: Vec<Note>,
 }
 
-/// Reads one source.
+/// Reads one source. `keep_debris` keeps what a web page left at the article's ends.
 ///
 /// # Errors
 /// A text without a word in it, or markup that no reader can hold.
-pub fn read(source: Source, findings: &mut Findings) -> Result<Document, DocumentError> {
+pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Result<Document, DocumentError> {
     let mut draft = match source.format {
         Format::Text => text::read_text(&source.text, source.first_line),
-        Format::Markdown => match markdown::read_markdown(&source, findings) {
-            Ok(draft) => draft,
-            Err(markdown::HoldsHtml) => markdown_with_html(&source, findings)?,
-        },
+        Format::Markdown => {
+            let before = findings.lengths();
+            match markdown::read_markdown(&source, findings) {
+                Ok(draft) => draft,
+                Err(markdown::HoldsHtml) => {
+                    findings.rewind(before);
+                    markdown_with_html(&source, findings)?
+                }
+            }
+        }
         Format::Html => page(&source, findings)?,
     };
+    if !keep_debris {
+        debris::remove_debris(&source, &mut draft, findings);
+    }
     if source.format == Format::Markdown {
         slug::name_headings(&mut draft.blocks);
     }
-    let title =
-        title::find_title(&source, &mut draft).ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
+    let title = title::find_title(&source, &mut draft, findings);
+    let title = title.ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
+    // What a page calls itself has been weighed as its title.
+    draft.metadata.title = None;
     if draft.blocks.is_empty() && draft.notes.is_empty() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
@@ -84,6 +97,21 @@ fn markdown_with_html(source: &Source, _: &mut Findings) -> Result<Draft, Docume
 #[cfg(not(feature = "html"))]
 fn page(source: &Source, _: &mut Findings) -> Result<Draft, DocumentError> {
     Err(DocumentError::NoHtml { place: nowhere(source) })
+}
+
+/// Takes out what XML forbids: a character reference such as `&#1;` can bring it in after the source was cleaned.
+fn without_forbidden_references(text: &str, place: impl Fn() -> Place, findings: &mut Findings) -> Option<String> {
+    let mut found = Vec::new();
+    let cleaned = match without_forbidden(text, |c| found.push(c)) {
+        std::borrow::Cow::Borrowed(_) => return None,
+        std::borrow::Cow::Owned(cleaned) => cleaned,
+    };
+    for c in found {
+        findings.change(Rule::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)), place());
+        let message = format!("a reference to U+{:04X}, which XML forbids, was removed", u32::from(c));
+        findings.note(Code::CharactersRemoved, place(), message);
+    }
+    Some(cleaned)
 }
 
 /// Says once per document that markup was nested too deep.

@@ -8,9 +8,9 @@ use super::Draft;
 use super::tree::{Block, BlockKind, Inline};
 
 /// The longest first line, in characters, that is still taken for a title.
-const LONGEST_TITLE: usize = 300;
-/// The widest page, in characters, that text is hard-wrapped to.
-const WIDEST_PAGE: usize = 120;
+pub(super) const LONGEST_TITLE: usize = 300;
+/// The narrowest and the widest page, in characters, that text is hard-wrapped to: shorter lines are verse.
+const PAGE: std::ops::RangeInclusive<usize> = 40..=120;
 
 /// Reads plain text; `first_line` is the line of the file it begins at.
 pub(super) fn read_text(text: &str, first_line: u32) -> Draft {
@@ -43,20 +43,28 @@ impl<'a> Line<'a> {
     fn new(number: u32, text: &'a str) -> Option<Self> {
         let trimmed = text.trim();
         // Long lines are long whatever their exact width.
-        let width = trimmed.chars().take(LONGEST_TITLE + 1).count();
+        let width = trimmed.chars().filter(|c| !is_mark(*c)).take(LONGEST_TITLE + 1).count();
         (width > 0).then(|| Self { number, text: trimmed, width, indented: text.starts_with([' ', '\t', '\u{3000}']) })
     }
 
     fn first_word(&self) -> usize {
-        self.text.split_whitespace().next().map_or(0, |word| word.chars().take(WIDEST_PAGE + 1).count())
+        self.text
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().filter(|c| !is_mark(*c)).take(PAGE.end() + 1).count())
     }
+}
+
+/// Vowel points and other marks take no room of their own in a line.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}' | '\u{200B}'..='\u{200F}')
 }
 
 /// The width the text was wrapped to, if it was: that of its longest line in a group of several.
 fn page_width(groups: &[&[Line<'_>]]) -> Option<usize> {
     let several = groups.iter().filter(|group| group.len() > 1);
     let widest = several.flat_map(|group| group.iter()).map(|line| line.width).max()?;
-    (widest <= WIDEST_PAGE).then_some(widest)
+    PAGE.contains(&widest).then_some(widest)
 }
 
 fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Block>) {
@@ -71,7 +79,7 @@ fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Bl
             let words = paragraph.iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
             blocks.push(paragraph_of(vec![Inline::Text(words)], paragraph[0].number));
         }
-    } else if group.iter().map(|line| line.width).sum::<usize>() > WIDEST_PAGE * group.len() {
+    } else if group.iter().map(|line| line.width).sum::<usize>() > PAGE.end() * group.len() {
         for line in group {
             blocks.push(paragraph_of(vec![Inline::Text(line.text.to_owned())], line.number));
         }
@@ -114,6 +122,7 @@ mod tests {
     fn paragraphs_of_every_kind() {
         let long = "كلمة ".repeat(40);
         let long = long.trim();
+        let full = "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk";
         let rows: [(&str, String, Vec<String>); 6] = [
             (
                 "blank lines",
@@ -127,17 +136,13 @@ mod tests {
             ),
             (
                 "wrapped",
-                "T\n\naaaa bbbb cccc\ndddd eeee ffff\ngg\n\nhhhh iiii jjjj\nkkkk".into(),
-                vec![
-                    "1 h: T".into(),
-                    "3 p: aaaa bbbb cccc dddd eeee ffff gg".into(),
-                    "7 p: hhhh iiii jjjj kkkk".into(),
-                ],
+                format!("T\n\n{full}\n{full}\nend\n\n{full}\nend"),
+                vec!["1 h: T".into(), format!("3 p: {full} {full} end"), format!("7 p: {full} end")],
             ),
             (
                 "wrapped, indented",
-                "T\n\naaaa bbbb cccc\ndddd eeee fffff\n  gggg hhhh iiii\njjjj".into(),
-                vec!["1 h: T".into(), "3 p: aaaa bbbb cccc dddd eeee fffff".into(), "5 p: gggg hhhh iiii jjjj".into()],
+                format!("T\n\n{full}\n{full}\n  {full}\nend"),
+                vec!["1 h: T".into(), format!("3 p: {full} {full}"), format!("5 p: {full} end")],
             ),
             (
                 "verse",

@@ -4,8 +4,8 @@ use super::Draft;
 use super::inlines::{each_inline, plain_text};
 use super::tree::{Block, BlockKind, Inline, Title, TitleOrigin};
 use super::visit::each_block;
-use crate::publication::one_line;
-use crate::source::{Format, Source};
+use crate::publication::{Findings, Place, one_line};
+use crate::source::{Format, Source, report_removed};
 
 /// The most characters of a text's beginning that stand for a title it does not have.
 const LONGEST_BEGINNING: usize = 60;
@@ -19,7 +19,19 @@ const LONGEST_BEGINNING: usize = 60;
 /// 5. the file's name; for a text without a name, its first words.
 ///
 /// `None` when there is neither a title nor a word of text.
-pub(super) fn find_title(source: &Source, draft: &mut Draft) -> Option<Title> {
+pub(super) fn find_title(source: &Source, draft: &mut Draft, findings: &mut Findings) -> Option<Title> {
+    let title = choose(source, draft)?;
+    if let TitleOrigin::Opening(heading) = &title.origin
+        && let BlockKind::Heading { content, .. } = &heading.kind
+    {
+        // Found again only to be told: what a title cannot hold is still in the heading.
+        let place = Place::new(&source.file, heading.line);
+        one_line(&plain_text(content), |c| report_removed("title", c, &place, findings));
+    }
+    Some(title)
+}
+
+fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
     let opening = draft.blocks.first().and_then(heading_text);
     let declared = source.metadata.title.clone();
     if let Some(text) = declared {
@@ -68,7 +80,11 @@ fn heading_text(block: &Block) -> Option<String> {
 }
 
 fn take_opening(draft: &mut Draft) -> TitleOrigin {
-    TitleOrigin::Opening(Box::new(draft.blocks.remove(0)))
+    let mut heading = draft.blocks.remove(0);
+    if let BlockKind::Heading { level, .. } = &mut heading.kind {
+        *level = 1;
+    }
+    TitleOrigin::Opening(Box::new(heading))
 }
 
 fn has_heading(blocks: &[Block], mut is: impl FnMut(&str, u8) -> bool) -> bool {

@@ -378,6 +378,11 @@ pub struct Image {
     pub line: u32,
 }
 
+impl Image {
+    /// What stands for the address of a drawing inside the page itself.
+    pub(crate) const DRAWING: &str = "inline SVG";
+}
+
 /// A checked piece of MathML: well-formed, presentation elements only.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Formula {

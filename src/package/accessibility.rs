@@ -3,6 +3,7 @@
 
 use super::About;
 use crate::chapters::ContentDocument;
+use crate::publication::MediaType;
 use crate::resources::Resources;
 
 /// The five properties.
@@ -38,10 +39,13 @@ pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources
     if shows {
         sufficient.push("textual,visual");
     }
+    // An animation may flash; nobody has looked.
+    let animated = resources.all.iter().chain(&resources.cover).any(|resource| resource.media_type == MediaType::Gif);
+    let hazard = if animated { "unknown" } else { "none" };
     let summary = match (shows, described) {
         (false, _) => about.labels.summary_text,
         (true, true) => about.labels.summary_described_pictures,
         (true, false) => about.labels.summary_undescribed_pictures,
     };
-    Accessibility { modes, sufficient, features, hazard: "none", summary }
+    Accessibility { modes, sufficient, features, hazard, summary }
 }

@@ -41,12 +41,14 @@ fn identifier(description: &Description, findings: &mut Findings) -> Decision<Id
         "the identifier was made from the title: another title makes another book of it",
         "set `identifier`, or `source` to the article's address",
     );
-    let from = match (metadata.date.is_some(), metadata.series.is_some()) {
-        (true, _) => "made from title, first author and date of issue",
-        (false, true) => "made from title, first author and place in the series",
-        (false, false) => "made from title and first author",
+    let author = if metadata.creators.is_empty() { "" } else { ", first author" };
+    let when = match (metadata.date.is_some(), metadata.series.is_some()) {
+        (true, _) => ", date of issue",
+        (false, true) => ", place in the series",
+        (false, false) => "",
     };
-    Decision::new(Identifier::of_work(&description.title, metadata), from)
+    let reason = format!("made from the title{author}{when}");
+    Decision::new(Identifier::of_work(&description.title, metadata), reason)
 }
 
 fn modified(

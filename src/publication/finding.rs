@@ -75,7 +75,7 @@ codes! {
     KeyIgnored = "SRC-003", Note;
     /// A value of the markup's metadata could not be read.
     ValueIgnored = "SRC-004", Warning;
-    /// A file of the folder is no article.
+    /// A folder that is a link or lies too deep was passed over.
     FileSkipped = "SRC-005", Note;
     /// Markup nested deeper than books allow was flattened.
     NestingFlattened = "DOC-001", Warning;
@@ -145,7 +145,7 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
-    /// Lost: a character that XML 1.0 forbids, or a byte order mark.
+    /// Lost: a character that XML 1.0 forbids.
     ForbiddenCharacter,
     /// Lost: debris of the web page at the very start or end of the article.
     Debris,
@@ -157,6 +157,8 @@ pub enum Rule {
     SkippedPart,
     /// Moved: a note, from where it stood to the end of its chapter.
     Note,
+    /// Moved: the foot of a table that its source writes before the body, from there to the table's end.
+    TableFoot,
     /// Added: the mark of a note, at its place in the text or before the note.
     NoteMark,
     /// Added: the alternative text of a picture that was left out.
@@ -206,6 +208,17 @@ impl Findings {
     /// Records what became of a piece of text.
     pub fn change(&mut self, rule: Rule, text: impl Into<String>, place: Place) {
         self.changes.push(Change { rule, text: text.into(), place });
+    }
+
+    /// How much has been collected, for [`Findings::rewind`].
+    pub(crate) fn lengths(&self) -> (usize, usize) {
+        (self.findings.len(), self.changes.len())
+    }
+
+    /// Forgets what came after: a reading that was given up has found nothing.
+    pub(crate) fn rewind(&mut self, (findings, changes): (usize, usize)) {
+        self.findings.truncate(findings);
+        self.changes.truncate(changes);
     }
 
     fn push(&mut self, code: Code, place: Option<Place>, message: String, hint: Option<String>) {

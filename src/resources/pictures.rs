@@ -7,9 +7,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{PictureCount, Resource, ResourceContent};
-use crate::document::inlines::content_mut;
+use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
-use crate::document::{Image, Inline};
+use crate::document::{BlockKind, Image, Inline};
 use crate::publication::{Code, ContainerPath, Findings, MediaType, Place, Rule, percent_decoded};
 use crate::typography::Article;
 
@@ -26,7 +26,17 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
         shelf.folder.clone_from(&document.folder);
         let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in notes.chain([&mut document.blocks]) {
-            each_block_mut(blocks, &mut |block| words_of(block).into_iter().for_each(|words| shelf.inlines(words)));
+            each_block_mut(blocks, &mut |block| {
+                let keeps_space = matches!(block.kind, BlockKind::Preformatted(_));
+                for words in words_of(block) {
+                    let left_out = shelf.left_out;
+                    shelf.inlines(words);
+                    if shelf.left_out > left_out && !keeps_space {
+                        // Where a picture stood between spaces, two of them have met.
+                        *words = collapse(std::mem::take(words));
+                    }
+                }
+            });
         }
         if let crate::document::TitleOrigin::Opening(heading) = &mut document.title.origin {
             words_of(heading).into_iter().for_each(|words| shelf.inlines(words));
@@ -40,8 +50,10 @@ struct Shelf<'a> {
     folder: Option<PathBuf>,
     resources: Vec<Resource>,
     by_file: HashMap<PathBuf, Result<ContainerPath, &'static str>>,
-    by_content: HashMap<(u64, u64), ContainerPath>,
+    /// By size and hash, which are only a reason to compare.
+    by_content: HashMap<(u64, u64), (ContainerPath, PathBuf)>,
     count: PictureCount,
+    left_out: usize,
     findings: &'a mut Findings,
 }
 
@@ -54,6 +66,7 @@ impl<'a> Shelf<'a> {
             by_file: HashMap::new(),
             by_content: HashMap::new(),
             count: PictureCount::default(),
+            left_out: 0,
             findings,
         }
     }
@@ -90,6 +103,7 @@ impl<'a> Shelf<'a> {
                 None
             }
             Err(reason) => {
+                self.left_out += 1;
                 let description = image.alternative.take().unwrap_or_default();
                 let message = format!("the picture `{}` was left out: {reason}", shorten(&image.address));
                 self.findings.note(Code::PictureLeftOut, place.clone(), message);
@@ -113,20 +127,29 @@ impl<'a> Shelf<'a> {
 
     fn add(&mut self, path: &Path) -> Result<ContainerPath, &'static str> {
         let (media_type, size, hash) = inspect(path)?;
-        if let Some(known) = self.by_content.get(&(size, hash)) {
+        let alike = self.by_content.get(&(size, hash));
+        if let Some((known, first)) = alike
+            && same_bytes(path, first)
+        {
             return Ok(known.clone());
         }
         let number = self.resources.len() + 1;
         let container_path = ContainerPath::own(format!("images/{number:04}.{}", media_type.extension()));
         let content = ResourceContent::File(path.to_owned());
         self.resources.push(Resource { path: container_path.clone(), media_type, content });
-        self.by_content.insert((size, hash), container_path.clone());
+        self.by_content.insert((size, hash), (container_path.clone(), path.to_owned()));
         Ok(container_path)
     }
 }
 
 /// The file that an address names, seen from the article's folder.
 fn local_path(address: &str, folder: Option<&Path>) -> Result<PathBuf, &'static str> {
+    if address == Image::DRAWING {
+        return Err("drawings inside a page are not kept");
+    }
+    if address.is_empty() {
+        return Err("it has no address");
+    }
     let scheme = address.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
         scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
     });
@@ -169,6 +192,10 @@ fn inspect(path: &Path) -> Result<(MediaType, u64, u64), &'static str> {
     }
     let media_type = media_type.ok_or("it is not a JPEG, PNG or GIF picture")?;
     Ok((media_type, size, hasher.finish()))
+}
+
+fn same_bytes(a: &Path, b: &Path) -> bool {
+    matches!((std::fs::read(a), std::fs::read(b)), (Ok(a), Ok(b)) if a == b)
 }
 
 /// An address as far as a message has room for it.

@@ -93,7 +93,9 @@ fn yaml(block: &str, file: &Arc<str>) -> Result<Option<Map<String, Value>>, Sour
         Err(error) => {
             let line = error.location().map_or(1, |location| location.line());
             let line = u32::try_from(line).unwrap_or(1) + 1;
-            let reason = one_sentence(&error.without_snippet().to_string());
+            // The parser counts lines from the block's beginning; the place says where in the file it is.
+            let reason = error.without_snippet().to_string();
+            let reason = one_sentence(reason.split(" at line ").next().unwrap_or_default());
             Err(SourceError::Syntax {
                 place: Place::new(file, line),
                 message: format!("the front matter is not valid YAML: {reason}"),

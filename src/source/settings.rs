@@ -32,12 +32,12 @@ impl Settings {
     /// Reads the settings of `folder`; `None` when it has no settings file.
     pub(crate) fn of_folder(folder: &Path, findings: &mut Findings) -> Result<Option<Self>, SourceError> {
         let path = folder.join(SETTINGS_FILE);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(SourceError::Unreadable { path, source }),
-        };
         let file: Arc<str> = path.display().to_string().into();
+        let bytes = match super::read_limited(&path, &file) {
+            Ok(bytes) => bytes,
+            Err(SourceError::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let text = super::encoding::decode(bytes, None, &file)?.text;
         Self::parse(&text, &file, findings).map(Some)
     }

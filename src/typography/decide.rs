@@ -1,6 +1,7 @@
 //! Language and direction of each article and of the book.
 //!
-//! For an article: what it declares itself, then what was declared for the book, then what its letters say. A declaration
+//! For an article: what was declared for the book where its letters do not deny it, then what it declares itself (its own
+//! language before the book's), then what its letters say. A declaration
 //! that nine tenths of the letters contradict is doubted, reported and passed over, except where somebody gave it for this
 //! one book on purpose. For the book: what was declared, then what most of its letters say.
 
@@ -87,7 +88,8 @@ impl Judge<'_> {
             }
             self.doubt(&format!("the language `{language}`"), findings);
         }
-        let guess = guess(self.letters, direction);
+        // An article may be given a direction that its letters do not have; its language is still theirs.
+        let guess = guess(self.letters, self.letters.majority().unwrap_or(direction));
         let given = self.given.language.as_ref().filter(|language| language.direction() == direction);
         match (guess, given) {
             (Some(guess), None) => Decision::new(guess.language, guess.reason),

@@ -45,8 +45,8 @@ const COMMON_WORDS: [(&str, &[&str]); 5] = [
         ],
     ),
     ("ur", &["کے", "کی", "کا", "میں", "ہے", "سے", "اور", "کو", "نے", "یہ", "پر", "ہیں", "کہ", "تھا"]),
-    ("ps", &["د", "په", "چې", "او", "ته", "کې", "له", "دی", "ده", "سره"]),
-    ("ckb", &["لە", "بە", "کە", "ئەم", "بۆ", "ئەو", "و", "هەر", "دە"]),
+    ("ps", &["په", "چې", "ته", "کې", "له", "دی", "ده", "سره"]),
+    ("ckb", &["لە", "بە", "کە", "ئەم", "بۆ", "ئەو", "هەر", "دە"]),
 ];
 
 /// Ranges of the right-to-left scripts, with the language each stands for where it stands for one.
@@ -125,7 +125,8 @@ fn guess_arabic_script(sample: &str, letters: usize) -> Guess {
             *count += usize::from(words.contains(&word));
         }
     }
-    let most = common.iter().zip(COMMON_WORDS).max_by_key(|(count, _)| **count);
+    // Arabic stands first and wins where another language has no more than it.
+    let most = common.iter().zip(COMMON_WORDS).rev().max_by_key(|(count, _)| **count);
     match most {
         Some((count, (tag, _))) if *count > 0 && tag != "ar" => {
             Guess { language: Language::known(tag), reason: "by its commonest words".to_owned(), sure: *count >= 5 }

@@ -1,16 +1,13 @@
-//! Step 3: [`Document`]s → [`Article`]s. What the text itself decides: its language, its direction, and what at its ends
-//! is no text at all.
+//! Step 3: [`Document`]s → [`Article`]s. What the text itself decides: its language and its direction.
 //!
 //! The passes, in the order they run:
 //!
 //! | pass | rank | why |
 //! |---|---|---|
-//! | `debris` | optional | a copied article brings the page's buttons along; they would count as its words |
 //! | `letters` | mandatory | counts the letters of each direction and script, once, for the two that follow |
+//! | `decide` | mandatory | direction: at which side a line begins, never by the first strong character |
 //! | `language` | mandatory | readers choose fonts, voices and line breaks by it |
-//! | `direction` | mandatory | decides at which side a line begins; never by the first strong character |
 
-mod debris;
 mod decide;
 mod language;
 mod letters;
@@ -41,12 +38,7 @@ pub struct Typeset {
 }
 
 /// Runs the passes over all documents of a book. `book` is what was declared for the book as a whole.
-pub fn typeset(mut documents: Vec<Document>, book: &Metadata, keep_debris: bool, findings: &mut Findings) -> Typeset {
-    if !keep_debris {
-        for document in &mut documents {
-            debris::remove_debris(document, findings);
-        }
-    }
+pub fn typeset(documents: Vec<Document>, book: &Metadata, findings: &mut Findings) -> Typeset {
     let letters = documents.iter().map(letters::count).collect::<Vec<_>>();
     decide::decide(documents, &letters, book, findings)
 }

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::document::TitleOrigin;
-use crate::publication::{Metadata, Role, Rule};
+use crate::publication::{Labels, Metadata, Role, Rule};
 
 impl Writer<'_> {
     /// The title with what belongs to it: subtitle, authors, date, source.
@@ -10,7 +10,8 @@ impl Writer<'_> {
         let metadata = &self.writing.heading;
         let lines = [
             ("subtitle", metadata.subtitle.clone()),
-            ("byline", people(metadata)),
+            ("byline", authors(metadata)),
+            ("byline", translators(metadata, self.writing.labels)),
             ("dateline", metadata.date.as_ref().map(|date| date.day().to_owned())),
             ("source", source_name(metadata)),
         ];
@@ -65,12 +66,17 @@ impl Writer<'_> {
     }
 }
 
-/// The authors in one line, then the translators and others.
-fn people(metadata: &Metadata) -> Option<String> {
-    let others = metadata.contributors.iter().filter(|person| matches!(person.role, Role::Translator | Role::Editor));
-    let names = metadata.creators.iter().chain(others).map(|person| person.name.as_str()).collect::<Vec<_>>();
-    // A middle dot has no direction and parts names in every script.
+/// The authors in one line. A middle dot has no direction and parts names in every script.
+fn authors(metadata: &Metadata) -> Option<String> {
+    let names = metadata.creators.iter().map(|person| person.name.as_str()).collect::<Vec<_>>();
     (!names.is_empty()).then(|| names.join(" · "))
+}
+
+/// The translators in one line that says what they did.
+pub(in crate::chapters) fn translators(metadata: &Metadata, labels: &Labels) -> Option<String> {
+    let translators = metadata.contributors.iter().filter(|person| person.role == Role::Translator);
+    let names = translators.map(|person| person.name.as_str()).collect::<Vec<_>>();
+    (!names.is_empty()).then(|| format!("{} {}", labels.translated_by, names.join(" · ")))
 }
 
 /// The host of the source's address, or the words that name it.

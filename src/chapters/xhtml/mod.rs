@@ -7,6 +7,8 @@ mod heading;
 mod inlines;
 mod notes;
 
+pub(super) use heading::translators;
+
 use askama::Template;
 
 use super::links::Destinations;

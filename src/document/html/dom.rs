@@ -111,6 +111,18 @@ impl Dom {
         text
     }
 
+    /// All text below a node, with a space between the pieces.
+    pub(super) fn spaced_text(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        self.each_below(node, &mut |below| {
+            if let NodeData::Text(words) = self.data(below) {
+                text.push_str(words);
+                text.push(' ');
+            }
+        });
+        text
+    }
+
     /// Calls `see` for every node below `node` in document order, without recursion.
     pub(super) fn each_below(&self, node: NodeId, see: &mut impl FnMut(NodeId)) {
         let mut next = self.nodes[node].first;

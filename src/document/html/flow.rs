@@ -127,7 +127,10 @@ impl Reader<'_> {
             }
             return;
         };
-        if depth >= MAX_DEPTH && is_block(name) {
+        if is_skipped(name) {
+            self.skip(node, name);
+            flow.words.push(Inline::Text(" ".to_owned()));
+        } else if depth >= MAX_DEPTH && is_block(name) {
             flow.flush();
             self.children(node, flow, depth);
             flow.flush();
@@ -151,6 +154,7 @@ impl Reader<'_> {
             self.notes.insert(number, Note { blocks, line: self.dom.line(node) });
             return;
         }
+        let notes_before = self.notes.len();
         let attributes = self.attributes(node);
         let kind = match name {
             "p" => self.paragraph(node, depth),
@@ -166,6 +170,11 @@ impl Reader<'_> {
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
                 let blocks = self.text_flow(node, depth);
+                let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
+                if only_rules && self.notes.len() > notes_before {
+                    // A list of notes that has become notes leaves nothing but its line.
+                    return;
+                }
                 if attributes.is_empty() || blocks.is_empty() {
                     flow.blocks.extend(blocks);
                     return;
@@ -353,12 +362,14 @@ impl Reader<'_> {
         Some(BlockKind::Details { summary, content })
     }
 
-    /// The number of the note that an element is, if references name it.
+    /// The number of the note that an element is, if references name it. The second of an id is no note.
     fn note_number(&self, node: NodeId) -> Option<usize> {
-        if self.origin == Origin::Markdown {
-            return self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok();
-        }
-        self.note_numbers.get(self.dom.attribute(node, "id")?).copied()
+        let number = if self.origin == Origin::Markdown {
+            self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok()
+        } else {
+            self.note_numbers.get(self.dom.attribute(node, "id")?).copied()
+        };
+        number.filter(|number| !self.notes.contains_key(number))
     }
 
     /// The id, language and direction an element declares; what cannot be understood is left out.
@@ -383,7 +394,7 @@ impl Reader<'_> {
     /// Leaves out what a book cannot hold, with the words it held.
     pub(super) fn skip(&mut self, node: NodeId, name: &str) {
         let place = self.place(node);
-        let text = crate::publication::one_line(&self.dom.text(node), |_| ());
+        let text = crate::publication::one_line(&self.dom.spaced_text(node), |_| ());
         self.findings.note(Code::PartSkipped, place.clone(), format!("`{name}` was left out"));
         if !text.is_empty() {
             self.findings.change(Rule::SkippedPart, text, place);
@@ -401,6 +412,26 @@ fn trim_last_line_end(words: &mut [Inline]) {
         Some(Inline::Styled(_, content) | Inline::Span(_, content)) => trim_last_line_end(content),
         _ => {}
     }
+}
+
+/// Elements that a book cannot hold: forms, players, frames.
+pub(super) fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe"
+            | "frame"
+            | "object"
+            | "embed"
+            | "applet"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "select"
+            | "textarea"
+            | "button"
+            | "meter"
+            | "progress"
+    )
 }
 
 /// Elements that begin on a line of their own.

@@ -2,11 +2,11 @@
 
 use super::Origin;
 use super::dom::{NodeData, NodeId};
-use super::flow::{Reader, is_backlink, is_block, is_note_reference};
+use super::flow::{Reader, is_backlink, is_block, is_note_reference, is_skipped};
 use crate::document::inlines::is_blank;
 use crate::document::markdown::NOTE_ATTRIBUTE;
 use crate::document::tree::*;
-use crate::publication::{Date, Rule, without_forbidden};
+use crate::publication::{Date, Place};
 
 impl Reader<'_> {
     /// Reads a node as words. A block in here (in a heading, in preformatted text) is taken for its words.
@@ -31,8 +31,11 @@ impl Reader<'_> {
             "script" | "style" | "template" | "meta" | "link" | "title" | "base" | "wbr" | "source" | "track"
             | "param" | "area" | "input" | "col" | "colgroup" | "head" | "rp" | "noembed" | "noframes" | "datalist" => {
             }
-            "iframe" | "frame" | "object" | "embed" | "applet" | "canvas" | "audio" | "video" | "select"
-            | "textarea" | "button" | "meter" | "progress" => self.skip(node, name),
+            name if is_skipped(name) => {
+                self.skip(node, name);
+                // Words on both sides must not grow together.
+                words.push(Inline::Text(" ".to_owned()));
+            }
             "a" if self.is_backlink(node) => {}
             "a" if self.note_reference(node).is_some() => {
                 words.extend(self.note_reference(node).map(Inline::NoteReference));
@@ -88,6 +91,8 @@ impl Reader<'_> {
                 Some(date) => vec![Inline::Time(date.as_str().to_owned(), content)],
                 None => content,
             },
+            // The mark of a note is raised by itself.
+            "sup" if matches!(content.as_slice(), [Inline::NoteReference(_)]) => content,
             name => match style(name) {
                 Some(style) => vec![Inline::Styled(style, content)],
                 None => content,
@@ -133,16 +138,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A picture; without an address it is its description, without both it is nothing.
+    /// A picture, by its address or by the one it is loaded from later.
     fn image(&mut self, node: NodeId) -> Inline {
         let alternative = self.dom.attribute(node, "alt").map(|alt| crate::publication::one_line(alt, |_| ()));
-        match self.dom.attribute(node, "src").map(str::trim).filter(|src| !src.is_empty()) {
-            Some(address) => {
-                let line = self.dom.line(node);
-                Inline::Image(Box::new(Image { address: address.to_owned(), alternative, resource: None, line }))
-            }
-            None => Inline::Text(alternative.unwrap_or_default()),
-        }
+        let addresses = ["data-src", "data-original", "data-lazy-src", "src"];
+        let mut addresses = addresses.iter().filter_map(|name| self.dom.attribute(node, name)).map(str::trim);
+        let address = addresses.find(|address| !address.is_empty()).unwrap_or_default().to_owned();
+        Inline::Image(Box::new(Image { address, alternative, resource: None, line: self.dom.line(node) }))
     }
 
     fn ruby(&mut self, node: NodeId, words: &mut Vec<Inline>, depth: usize) {
@@ -179,15 +181,10 @@ impl Reader<'_> {
         self.note_numbers.get(id).copied().filter(|_| is_note_reference(self.dom, node))
     }
 
-    /// A character reference such as `&#1;` can bring in what XML forbids.
     fn clean(&mut self, text: &str, node: NodeId) -> String {
-        let mut found = Vec::new();
-        let cleaned = without_forbidden(text, |c| found.push(c)).into_owned();
-        for c in found {
-            let place = self.place(node);
-            self.findings.change(Rule::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)), place);
-        }
-        cleaned
+        let place = || Place::new(self.file, self.dom.line(node));
+        let cleaned = crate::document::without_forbidden_references(text, place, self.findings);
+        cleaned.unwrap_or_else(|| text.to_owned())
     }
 }
 

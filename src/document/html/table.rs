@@ -3,6 +3,7 @@
 use super::dom::NodeId;
 use super::flow::Reader;
 use crate::document::tree::*;
+use crate::publication::Rule;
 
 /// More columns or rows than this covers no cell of a book.
 const MAX_SPAN: u16 = 1000;
@@ -11,17 +12,21 @@ impl Reader<'_> {
     /// A table; one without any row is its caption, or nothing.
     pub(super) fn table(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
         let mut table = Table::default();
-        let mut foot = Vec::new();
+        let (mut foot, mut feet) = (Vec::new(), Vec::new());
         for child in self.dom.children(node) {
             match self.dom.name(child) {
                 Some("caption") => table.caption.extend(self.cell_flow(child, depth + 1)),
                 Some("thead") => table.head.extend(self.rows(child, depth + 1)),
                 Some("tbody") => table.body.extend(self.rows(child, depth + 1)),
-                Some("tfoot") => foot.extend(self.rows(child, depth + 1)),
+                Some("tfoot") => {
+                    foot.extend(self.rows(child, depth + 1));
+                    feet.push(child);
+                }
                 Some("tr") => table.body.extend(self.row(child, depth + 1)),
                 _ => {}
             }
         }
+        self.report_moved_feet(node, &feet);
         table.body.extend(foot);
         // A table must have a body; heads without one are its body.
         if table.body.is_empty() {
@@ -33,6 +38,22 @@ impl Reader<'_> {
             return (!table.caption.is_empty()).then_some(BlockKind::Section(table.caption));
         }
         Some(BlockKind::Table(Box::new(table)))
+    }
+
+    /// Old pages write the foot before the body; in a book it follows it.
+    fn report_moved_feet(&mut self, table: NodeId, feet: &[NodeId]) {
+        let last_row = self.dom.elements(table).filter(|(_, name)| matches!(*name, "tbody" | "tr")).last();
+        for foot in feet {
+            let follows = self
+                .dom
+                .elements(table)
+                .skip_while(|(child, _)| child != foot)
+                .any(|(child, _)| last_row.is_some_and(|(row, _)| row == child));
+            if follows {
+                let words = crate::publication::one_line(&self.dom.spaced_text(*foot), |_| ());
+                self.findings.change(Rule::TableFoot, words, self.place(*foot));
+            }
+        }
     }
 
     fn rows(&mut self, section: NodeId, depth: usize) -> Vec<Row> {

@@ -21,7 +21,13 @@ impl Reader<'_> {
             OpenTag::Heading(level) => {
                 let mut content = tidy(closed.inlines);
                 let id = take_explicit_id(&mut content);
-                if is_blank(&content) {
+                if plain_text(&content).trim().is_empty() {
+                    // A heading without words is a picture with a large font, or nothing.
+                    if !is_blank(&content)
+                        && content.iter().any(|inline| matches!(inline, Inline::Image(_) | Inline::Link { .. }))
+                    {
+                        self.push_block(block(BlockKind::Paragraph(content)));
+                    }
                     return;
                 }
                 let mut heading = block(BlockKind::Heading { level, content });

@@ -8,7 +8,7 @@ mod reader;
 #[cfg(feature = "html")]
 mod to_html;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Options, Parser};
 
@@ -40,6 +40,7 @@ pub(super) fn read_markdown(source: &Source, findings: &mut Findings) -> Result<
 
 /// The document holds raw HTML.
 pub(super) struct HoldsHtml;
+
 /// The lines of a text, by offset.
 struct Lines {
     first: u32,
@@ -59,11 +60,31 @@ impl Lines {
 
 /// The numbers of notes, by label, in the order they are first met.
 #[derive(Default)]
-struct Notes(HashMap<String, usize>);
+struct Notes {
+    numbers: HashMap<String, usize>,
+    defined: HashSet<usize>,
+    count: usize,
+}
 
 impl Notes {
+    /// The number of the note that a reference names.
     fn number(&mut self, label: &str) -> usize {
-        let next = self.0.len();
-        *self.0.entry(label.to_owned()).or_insert(next)
+        if let Some(number) = self.numbers.get(label) {
+            return *number;
+        }
+        let number = self.next();
+        self.numbers.insert(label.to_owned(), number);
+        number
+    }
+
+    /// The number of a note where it is defined. A second note of one label is a note that nothing refers to.
+    fn define(&mut self, label: &str) -> usize {
+        let number = self.number(label);
+        if self.defined.insert(number) { number } else { self.next() }
+    }
+
+    fn next(&mut self) -> usize {
+        self.count += 1;
+        self.count - 1
     }
 }

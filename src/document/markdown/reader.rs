@@ -6,7 +6,7 @@ use super::open::{Open, OpenTag};
 use super::{HoldsHtml, Lines, Notes};
 use crate::document::Draft;
 use crate::document::tree::*;
-use crate::publication::{Findings, Place, Rule, without_forbidden};
+use crate::publication::{Findings, Place};
 use crate::source::Source;
 
 pub(super) struct Reader<'a> {
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock | Tag::MetadataBlock(_) => OpenTag::Comment(String::new()),
             Tag::List(start) => OpenTag::List(start),
             Tag::Item => OpenTag::Item(None),
-            Tag::FootnoteDefinition(label) => OpenTag::Note(self.notes.number(&label)),
+            Tag::FootnoteDefinition(label) => OpenTag::Note(self.notes.define(&label)),
             Tag::DefinitionList => OpenTag::DefinitionList,
             Tag::DefinitionListTitle => OpenTag::Term,
             Tag::DefinitionListDefinition => OpenTag::Detail,
@@ -145,17 +145,9 @@ impl<'a> Reader<'a> {
         self.push_text(&text);
     }
 
-    /// A character reference such as `&#1;` can bring in what XML forbids.
     pub(super) fn clean(&mut self, text: CowStr<'_>, line: u32) -> String {
-        let mut found = Vec::new();
-        let cleaned = match without_forbidden(&text, |c| found.push(c)) {
-            std::borrow::Cow::Borrowed(_) => None,
-            std::borrow::Cow::Owned(cleaned) => Some(cleaned),
-        };
-        for c in found {
-            let place = Place::new(&self.source.file, line);
-            self.findings.change(Rule::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)), place);
-        }
+        let place = || Place::new(&self.source.file, line);
+        let cleaned = crate::document::without_forbidden_references(&text, place, self.findings);
         cleaned.unwrap_or_else(|| text.into_string())
     }
 

@@ -26,7 +26,7 @@ pub(in crate::document) fn to_html(source: &Source) -> String {
                 [Some(Event::InlineHtml(anchor.into())), None]
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let aside = format!("<aside {NOTE_ATTRIBUTE}=\"{}\">", notes.number(&label));
+                let aside = format!("<aside {NOTE_ATTRIBUTE}=\"{}\">", notes.define(&label));
                 line(Event::Html(aside.into()))
             }
             Event::End(TagEnd::FootnoteDefinition) => [Some(Event::Html("</aside>".into())), None],

@@ -1,0 +1,271 @@
+//! Whether a book holds its source's words, once and in order, but for what the report says was lost, added or moved.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use rbook::Epub;
+use roxmltree::Node;
+use serde_json::Value;
+
+use crate::common::parsed;
+use crate::oracle::{Word, decoded, is_block, words, words_of};
+
+/// What the report says became of the text.
+struct Changes {
+    rule: &'static str,
+    texts: Vec<Vec<String>>,
+}
+
+/// Compares the chapters of a book with the files they were made from.
+pub(crate) fn check(book: &[u8], report: &Value, folder: PathBuf) -> Result<(), String> {
+    let epub =
+        Epub::read(Cursor::new(book.to_vec())).map_err(|error| format!("  rbook cannot read the book: {error}"))?;
+    let mut articles: Vec<(String, BookText)> = Vec::new();
+    for document in array(&report["documents"]).filter(|document| document["role"] == "chapter") {
+        let (path, file) = (string(&document["path"]), string(&document["source"]["file"]));
+        let entry = epub.manifest().iter().find(|entry| entry.href().as_str().ends_with(&path));
+        let xhtml = entry.and_then(|entry| entry.read_str().ok()).ok_or(format!("  rbook finds no {path}"))?;
+        if articles.last().is_none_or(|(last, _)| *last != file) {
+            articles.push((file, BookText::default()));
+        }
+        if let Some((_, text)) = articles.last_mut() {
+            text.read(parsed(&path, &xhtml).root_element());
+        }
+    }
+    for (file, text) in articles {
+        check_article(&folder.join(&file), &text, encoding_of(report, &file), &changes_of(report, &file))
+            .map_err(|error| format!("  {file}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// The text of an article as the book has it.
+#[derive(Default)]
+struct BookText {
+    text: String,
+    notes: Vec<String>,
+    marks: Vec<String>,
+}
+
+impl BookText {
+    fn read(&mut self, html: Node<'_, '_>) {
+        let body = html.children().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body")));
+        let mut text = std::mem::take(&mut self.text);
+        body.into_iter().for_each(|body| self.collect(body, &mut text));
+        self.text = text;
+    }
+
+    fn collect(&mut self, node: Node<'_, '_>, text: &mut String) {
+        if let Some(words) = node.text().filter(|_| node.is_text()) {
+            text.push_str(words);
+        }
+        if !node.is_element() {
+            return;
+        }
+        let name = node.tag_name().name();
+        match (node.attribute("role"), name) {
+            (Some("doc-noteref" | "doc-backlink"), _) => self.marks.push(all_text(node)),
+            (_, "span") if node.attribute("class") == Some("note") => self.marks.push(all_text(node)),
+            (Some("doc-footnote"), _) => {
+                let mut note = String::new();
+                node.children().for_each(|child| self.collect(child, &mut note));
+                self.notes.push(note);
+            }
+            (_, "annotation" | "annotation-xml") => {}
+            (_, "math") => text.extend(all_text(node).chars().filter(|c| !c.is_whitespace())),
+            _ => {
+                let space = if is_block(name) { " " } else { "" };
+                text.push_str(space);
+                node.children().for_each(|child| self.collect(child, text));
+                text.push_str(space);
+            }
+        }
+    }
+}
+
+fn all_text(node: Node<'_, '_>) -> String {
+    node.descendants()
+        .filter(|node| {
+            node.is_text() && !node.ancestors().any(|above| above.tag_name().name().starts_with("annotation"))
+        })
+        .filter_map(|node| node.text())
+        .collect()
+}
+
+fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]) -> Result<(), String> {
+    let texts = |rule: &str| {
+        let of_rule = changes.iter().filter(|change| change["rule"] == rule);
+        of_rule.map(|change| string(&change["text"])).collect::<Vec<_>>()
+    };
+    let known = [
+        "forbidden-character",
+        "debris",
+        "title",
+        "byline",
+        "skipped-part",
+        "note",
+        "table-foot",
+        "note-mark",
+        "alternative-text",
+        "task-box",
+    ];
+    if let Some(change) = changes.iter().find(|change| !known.iter().any(|rule| change["rule"] == *rule)) {
+        return Err(format!("the report has a rule that this test does not know: {}", change["rule"]));
+    }
+
+    let marks = texts("note-mark");
+    if marks != book.marks {
+        return Err(format!("the note marks of the book are {:?}, those of the report {marks:?}", book.marks));
+    }
+    let notes = texts("note").iter().map(|note| plain(note)).collect::<Vec<_>>();
+    let notes_of_book = book.notes.iter().map(|note| plain(note)).collect::<Vec<_>>();
+    if notes != notes_of_book {
+        return Err(format!("the notes of the book are {notes_of_book:?}, those of the report {notes:?}"));
+    }
+
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let mut text = decoded(&bytes, encoding)?;
+    let left = take_forbidden(&mut text, changes)?;
+    let mut source = words_of(path, &text);
+    for character in left {
+        take_from_words(&mut source, character)?;
+    }
+    for note in &notes {
+        take_note(&mut source, note)?;
+    }
+    let mut of_book = words(&book.text);
+    for foot in texts("table-foot").iter().map(|foot| plain(foot)) {
+        take_note(&mut source, &foot)?;
+        take_note(&mut of_book, &foot)?;
+    }
+    let source = source.into_iter().map(|word| word.text).collect::<Vec<_>>();
+    let of_book = of_book.into_iter().map(|word| word.text).collect::<Vec<_>>();
+    let of_rules = |rules: &[&'static str]| {
+        let changes =
+            rules.iter().map(|rule| Changes { rule, texts: texts(rule).iter().map(|text| plain(text)).collect() });
+        changes.collect::<Vec<_>>()
+    };
+    let lost = of_rules(&["debris", "skipped-part"]);
+    let added = of_rules(&["title", "byline", "alternative-text", "task-box"]);
+    compare(&source, &of_book, lost, added)
+}
+
+fn plain(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.text).collect()
+}
+
+/// Walks both texts together. Where the source goes on with what was lost and the book does not, that is passed over, and
+/// the same for what was added to the book; every entry of the report must have been met in the end.
+fn compare(source: &[String], book: &[String], mut lost: Vec<Changes>, mut added: Vec<Changes>) -> Result<(), String> {
+    let (mut at, mut there) = (0, 0);
+    loop {
+        let (rest, of_book) = (&source[at..], &book[there..]);
+        if let Some(length) = met(&mut lost, rest, of_book) {
+            at += length;
+        } else if let Some(length) = met(&mut added, of_book, rest) {
+            there += length;
+        } else if rest.first() != of_book.first() {
+            let around = |words: &[String]| words.iter().take(8).cloned().collect::<Vec<_>>().join(" ");
+            let before = around(&source[at.saturating_sub(5)..at]);
+            let (rest, of_book) = (around(rest), around(of_book));
+            return Err(format!("after «{before}» the source goes on «{rest}», the book «{of_book}»"));
+        } else if rest.is_empty() {
+            break;
+        } else {
+            at += 1;
+            there += 1;
+        }
+    }
+    for Changes { rule, texts } in lost.iter().chain(&added) {
+        if let Some(text) = texts.iter().find(|text| !text.is_empty()) {
+            return Err(format!("the report says `{rule}` of «{}», but nothing of the kind happened", text.join(" ")));
+        }
+    }
+    Ok(())
+}
+
+/// Takes the first entry that `here` begins with and `other` does not; gives its length in words.
+fn met(changes: &mut [Changes], here: &[String], other: &[String]) -> Option<usize> {
+    for Changes { texts, .. } in changes {
+        let found =
+            texts.iter().position(|text| !text.is_empty() && here.starts_with(text) && !other.starts_with(text));
+        if let Some(found) = found {
+            return Some(texts.remove(found).len());
+        }
+    }
+    None
+}
+
+/// Takes the words of a note, or of another thing that moved, out of the place where they stand.
+fn take_note(source: &mut Vec<Word>, note: &[String]) -> Result<(), String> {
+    if note.is_empty() {
+        return Ok(());
+    }
+    let is_here = |words: &[Word]| words.iter().map(|word| &word.text).eq(note);
+    let places = source.windows(note.len()).enumerate().filter(|(_, words)| is_here(words));
+    let places = places.map(|(at, words)| (at, words.iter().all(|word| word.in_note))).collect::<Vec<_>>();
+    let defined = places.iter().find(|(_, defined)| *defined).or(places.last());
+    let Some((at, _)) = defined else { return Err(format!("the source has no note «{}»", note.join(" "))) };
+    source.drain(*at..at + note.len());
+    Ok(())
+}
+
+/// Takes the characters XML forbids out of the text, each at the line the report names; gives those that the text does not
+/// hold itself but brings in by a reference.
+fn take_forbidden(text: &mut String, changes: &[Value]) -> Result<Vec<char>, String> {
+    let mut lines = text.split('\n').map(str::to_owned).collect::<Vec<_>>();
+    let mut left = Vec::new();
+    for change in changes.iter().filter(|change| change["rule"] == "forbidden-character") {
+        let code = string(&change["text"]);
+        let character =
+            code.strip_prefix("U+").and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let character = character.ok_or(format!("`{code}` is no code point"))?;
+        let line = change["place"]["line"].as_u64().and_then(|line| usize::try_from(line).ok()).unwrap_or(0);
+        let line = lines.get_mut(line.saturating_sub(1));
+        match line.and_then(|line| line.find(character).map(|at| (line, at))) {
+            Some((line, at)) => line.replace_range(at..at + character.len_utf8(), residue(character)),
+            // One that parts words parts them when it comes by a reference, too.
+            None if residue(character) == " " => {}
+            None => left.push(character),
+        }
+    }
+    *text = lines.join("\n");
+    let forbidden =
+        |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    match text.chars().find(forbidden) {
+        Some(c) => Err(format!("U+{:04X} is in the source and not in the report", u32::from(c))),
+        None => Ok(left),
+    }
+}
+
+/// Vertical tab, form feed and the information separators part words; everything else parts nothing.
+fn residue(character: char) -> &'static str {
+    if matches!(character, '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}') { " " } else { "" }
+}
+
+fn take_from_words(source: &mut [Word], character: char) -> Result<(), String> {
+    let word = source.iter_mut().find(|word| word.text.contains(character));
+    let word = word.ok_or(format!("U+{:04X} is in the report and not in the source", u32::from(character)))?;
+    word.text = word.text.replacen(character, "", 1);
+    Ok(())
+}
+
+/// The encoding the report says a file was in.
+fn encoding_of<'a>(report: &'a Value, file: &str) -> &'a str {
+    let finding =
+        array(&report["findings"]).find(|finding| finding["code"] == "SRC-001" && finding["place"]["file"] == file);
+    finding.and_then(|finding| finding["message"].as_str()?.rsplit(' ').next()).unwrap_or("UTF-8")
+}
+
+fn changes_of(report: &Value, file: &str) -> Vec<Value> {
+    array(&report["changes"]).filter(|change| change["place"]["file"] == file).cloned().collect()
+}
+
+fn array(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
