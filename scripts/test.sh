@@ -41,6 +41,10 @@ judge() {
     RUST_BACKTRACE=0 cargo test --locked --all-features --test judges -- --ignored
 }
 
+oldest_rust() {
+    cargo metadata --locked --format-version 1 | python3 scripts/msrv.py
+}
+
 empty_output() {
     rm -rf "$WARRAQ_BOOKS" target/judges-out
     mkdir -p "$WARRAQ_BOOKS"
@@ -50,7 +54,8 @@ step 'old books and pictures' empty_output
 step 'install the judges' scripts/install-judges.sh
 step 'formatting' cargo fmt --check
 step 'lints' cargo clippy --locked --all-targets --all-features -- -D warnings
-step 'the library alone' cargo check --locked --no-default-features --lib
+step 'lints of the library alone' cargo clippy --locked --no-default-features --lib -- -D warnings
+step 'the oldest Rust' oldest_rust
 step 'tests, with those of the documentation' cargo test --locked --all-features
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --all-features
 # Not `advisories`: their database is on GitHub, which the machines that run this cannot reach.

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::package::{self, About, Package};
 use crate::publication::{
     Code, Contributor, Date, Decision, Direction, DocumentReport, Findings, Identifier, Labels, Language, Metadata,
-    Modified, Report, Role, SCHEMA, Series,
+    Modified, Report, Role, SCHEMA, Series, one_line,
 };
 use crate::resources;
 use crate::source::{self, Collection, Input};
@@ -25,6 +25,8 @@ use crate::typography;
 pub struct Publication {
     inputs: Vec<Input>,
     metadata: Metadata,
+    /// Characters that fields given here could not hold.
+    removed: Vec<(&'static str, char)>,
     keep_debris: bool,
     epoch: Option<Modified>,
     twin: Option<u32>,
@@ -77,21 +79,21 @@ impl Publication {
     /// The title of the book.
     #[must_use]
     pub fn title(mut self, title: impl AsRef<str>) -> Self {
-        self.metadata.title = line(title.as_ref());
+        self.metadata.title = self.line("title", title.as_ref());
         self
     }
 
     /// The subtitle of the book.
     #[must_use]
     pub fn subtitle(mut self, subtitle: impl AsRef<str>) -> Self {
-        self.metadata.subtitle = line(subtitle.as_ref());
+        self.metadata.subtitle = self.line("subtitle", subtitle.as_ref());
         self
     }
 
     /// Adds an author by the name as it is printed.
     #[must_use]
-    pub fn author(self, name: impl AsRef<str>) -> Self {
-        match line(name.as_ref()) {
+    pub fn author(mut self, name: impl AsRef<str>) -> Self {
+        match self.line("author", name.as_ref()) {
             Some(name) => self.contributor(Contributor::new(name, Role::Author)),
             None => self,
         }
@@ -124,35 +126,36 @@ impl Publication {
     /// Where the text comes from: its address, or words.
     #[must_use]
     pub fn source(mut self, source: impl AsRef<str>) -> Self {
-        self.metadata.source = line(source.as_ref());
+        self.metadata.source = self.line("source", source.as_ref());
         self
     }
 
     /// Who publishes it.
     #[must_use]
     pub fn publisher(mut self, publisher: impl AsRef<str>) -> Self {
-        self.metadata.publisher = line(publisher.as_ref());
+        self.metadata.publisher = self.line("publisher", publisher.as_ref());
         self
     }
 
     /// The rights, as a sentence or a licence's name.
     #[must_use]
     pub fn rights(mut self, rights: impl AsRef<str>) -> Self {
-        self.metadata.rights = line(rights.as_ref());
+        self.metadata.rights = self.line("rights", rights.as_ref());
         self
     }
 
     /// What the book is about.
     #[must_use]
     pub fn description(mut self, description: impl AsRef<str>) -> Self {
-        self.metadata.description = line(description.as_ref());
+        self.metadata.description = self.line("description", description.as_ref());
         self
     }
 
     /// Adds a subject.
     #[must_use]
     pub fn subject(mut self, subject: impl AsRef<str>) -> Self {
-        self.metadata.subjects.extend(line(subject.as_ref()));
+        let line = self.line("subject", subject.as_ref());
+        self.metadata.subjects.extend(line);
         self
     }
 
@@ -180,7 +183,7 @@ impl Publication {
     /// The unique identifier: an address, a `urn:`, or any words that nobody else uses.
     #[must_use]
     pub fn identifier(mut self, identifier: impl AsRef<str>) -> Self {
-        self.metadata.identifier = line(identifier.as_ref());
+        self.metadata.identifier = self.line("identifier", identifier.as_ref());
         self
     }
 
@@ -219,6 +222,12 @@ impl Publication {
         self
     }
 
+    /// A field in one line; what it cannot hold is reported when the book is made.
+    fn line(&mut self, field: &'static str, text: &str) -> Option<String> {
+        let line = one_line(text, |c| self.removed.push((field, c)));
+        (!line.is_empty()).then_some(line)
+    }
+
     /// Makes the book and writes it as an EPUB 3.3 container.
     ///
     /// The same inputs and settings give the same bytes, whenever and wherever they are built, as long as something states
@@ -239,7 +248,10 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: given, keep_debris, epoch, twin, progress } = self;
+        let Self { inputs, metadata: given, removed, keep_debris, epoch, twin, progress } = self;
+        for (field, c) in removed {
+            findings.note(Code::ControlRemoved, None, format!("U+{:04X} was removed from `{field}`", u32::from(c)));
+        }
         let watch = |done, total, stage| match &progress {
             Some(watch) if watch(Progress { done, total, stage }).is_break() => Err(Error::Cancelled),
             _ => Ok(()),
@@ -296,11 +308,6 @@ impl Publication {
         };
         Ok((package, report))
     }
-}
-
-fn line(text: &str) -> Option<String> {
-    let line = crate::publication::one_line(text, |_| ());
-    (!line.is_empty()).then_some(line)
 }
 
 /// The cover's file: as the caller gave it, or beside the settings or the article that names it.

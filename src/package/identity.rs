@@ -24,7 +24,17 @@ pub fn identify(
     newest: Option<Modified>,
     findings: &mut Findings,
 ) -> Identity {
+    let series = description.metadata.series.as_ref();
+    if let Some(position) = series.and_then(|series| series.position.as_deref()).filter(|place| !is_position(place)) {
+        let message = format!("the place in the series, `{position}`, is no number; the series is named without it");
+        findings.note(Code::ValueIgnored, None, message);
+    }
     Identity { identifier: identifier(description, findings), modified: modified(description, given, epoch, newest) }
+}
+
+/// Whether a place in a series has the form that `group-position` asks for: 2, or 2.1.
+pub(super) fn is_position(position: &str) -> bool {
+    position.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn identifier(description: &Description, findings: &mut Findings) -> Decision<Identifier> {

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::accessibility::{Accessibility, accessibility};
+use super::identity::is_position;
 use super::navigation::{Landmark, landmarks};
 use super::{About, FOLDER, NAVIGATION_DOCUMENT, NCX, PACKAGE_DOCUMENT};
 use crate::chapters::ContentDocument;
@@ -111,11 +112,6 @@ fn people<'a>(people: &'a [Contributor], kind: &str, about: &About<'a>) -> Vec<P
         file_as: person.file_as.as_deref(),
     };
     people.iter().enumerate().map(person).collect()
-}
-
-/// Whether a place in a series has the form that `group-position` asks for.
-fn is_position(position: &str) -> bool {
-    position.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn items(documents: &[ContentDocument], resources: &Resources) -> Vec<Item> {

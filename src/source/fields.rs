@@ -131,8 +131,13 @@ pub(crate) fn read_fields(
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
         }
     }
-    if let (Some(series), Some(_)) = (&mut metadata.series, &position) {
-        series.position = position;
+    match (&mut metadata.series, position) {
+        (Some(series), Some(position)) => series.position = Some(position),
+        (None, Some(_)) => {
+            let message = "`position` without a `series` says nothing and was passed over";
+            findings.note(Code::ValueIgnored, place_of("position"), message);
+        }
+        (_, None) => {}
     }
     Ok((metadata, unknown))
 }
