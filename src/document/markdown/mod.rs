@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Options, Parser};
 
+#[cfg(feature = "html")]
 pub(super) use close::complete;
 #[cfg(feature = "html")]
 pub(super) use to_html::{LINE_COMMENT, NOTE_ATTRIBUTE, to_html};
