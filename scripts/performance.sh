@@ -2,8 +2,10 @@
 # Compares Warraq with pandoc on the same input in the same run, and with packing alone, and prints the figures of
 # docs/performance.md as a Markdown table beside their targets. Exit code 1 when a target is missed.
 #
-#     scripts/performance.sh                      everything, with a cold build: some ten minutes
-#     scripts/performance.sh --skip-cold-build    without it: some two minutes
+#     scripts/performance.sh                      everything, with a cold build: some five minutes
+#     scripts/performance.sh --skip-cold-build    without it: some three minutes
+#
+# The first run also installs pandoc and builds what it measures with: some five minutes more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -129,18 +129,18 @@ fn chapter(number: usize, count: usize, markup: Markup) -> Vec<Block> {
             blocks.push(Block::Paragraph(shuffle.paragraph()));
         }
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         blocks.insert(3, Block::List((0..5).map(|_| shuffle.words(6)).collect()));
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         blocks.push(Block::Table((0..4).map(|_| (0..3).map(|_| shuffle.words(2)).collect()).collect()));
     }
-    if number % 2 == 0
+    if number.is_multiple_of(2)
         && let Some(Block::Paragraph(runs)) = blocks.get_mut(1)
     {
         runs.push(Run::Note(shuffle.words(12)));
     }
-    if number % 4 == 0
+    if number.is_multiple_of(4)
         && let Some(Block::Paragraph(runs)) = blocks.get_mut(2)
     {
         runs.push(Run::Words(" ".to_owned()));
