@@ -15,8 +15,9 @@ use crate::resources::{Resource, ResourceContent};
 pub(super) fn finish<W: Write + Seek>(draft: Vec<u8>, package: Package, out: W) -> Result<W, ContainerError> {
     let mut container = Container { zip: ZipWriter::new(out), draft: ZipArchive::new(Cursor::new(draft))? };
     container.stored("mimetype", b"application/epub+zip")?;
-    container.deflated("META-INF/container.xml", package.container.as_bytes())?;
-    container.deflated("META-INF/com.apple.ibooks.display-options.xml", package.display_options.as_bytes())?;
+    // Two hundred bytes each: setting up a compressor would cost more than it saves.
+    container.stored("META-INF/container.xml", package.container.as_bytes())?;
+    container.stored("META-INF/com.apple.ibooks.display-options.xml", package.display_options.as_bytes())?;
     container.deflated(&in_folder(PACKAGE_DOCUMENT), package.package_document.as_bytes())?;
     container.deflated(&in_folder(NAVIGATION_DOCUMENT), package.navigation_document.as_bytes())?;
     container.deflated(&in_folder(NCX), package.ncx.as_bytes())?;

@@ -3,9 +3,6 @@
 //! Only whole paragraphs go, only at the very start or end, and only when they are one of the phrases of `debris.txt` to
 //! the letter. Each one is reported.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use super::Draft;
 use super::inlines::plain_text;
 use super::text::LONGEST_TITLE;
@@ -63,7 +60,7 @@ fn debris(block: &Block) -> Option<String> {
     };
     let text = plain_text(content);
     // No phrase is longer than a line: long paragraphs need no folding.
-    (text.len() <= 200 && phrases().contains(&folded(&text))).then_some(text)
+    (text.len() <= 200 && is_phrase(&folded(&text))).then_some(text)
 }
 
 /// The text as phrases are compared: one space between words, no colon at the end, ASCII case, the two codings of the
@@ -71,24 +68,26 @@ fn debris(block: &Block) -> Option<String> {
 fn folded(text: &str) -> String {
     let text = text.trim().trim_end_matches([':', ' ', '\u{A0}']);
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{200C}' | '\u{A0}' => folded.push(' '),
-            '\u{200E}' | '\u{200F}' | '\u{640}' => {}
-            'ی' | 'ى' => folded.push('ي'),
-            'ک' => folded.push('ك'),
-            c => folded.push(c.to_ascii_lowercase()),
-        }
-    }
+    folded.extend(text.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{640}')).map(fold));
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn phrases() -> &'static HashSet<String> {
-    static PHRASES: OnceLock<HashSet<String>> = OnceLock::new();
-    PHRASES.get_or_init(|| {
-        let lines = include_str!("debris.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.filter_map(|line| line.split_once('\t')).map(|(_, phrase)| folded(phrase)).collect()
-    })
+fn fold(c: char) -> char {
+    match c {
+        '\u{200C}' | '\u{A0}' => ' ',
+        'ی' | 'ى' => 'ي',
+        'ک' => 'ك',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+/// Whether a folded text is one of the phrases. They are few and seldom asked for: folding the ones that begin alike costs
+/// less than a table of all.
+fn is_phrase(text: &str) -> bool {
+    let lines = include_str!("debris.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut phrases = lines.filter_map(|line| line.split_once('\t')).map(|(_, phrase)| phrase);
+    let first = text.chars().next();
+    phrases.any(|phrase| phrase.chars().next().map(fold) == first && folded(phrase) == text)
 }
 
 #[cfg(test)]

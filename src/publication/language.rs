@@ -116,29 +116,61 @@ impl FromStr for Language {
         let tag = text.trim().replace('_', "-");
         let unknown = || UnknownLanguage { given: text.trim().chars().take(40).collect(), meant: meant(text.trim()) };
         let mut locale = Locale::try_from_str(&tag).map_err(|_| unknown())?;
-        let primary = locale.id.language.as_str();
-        let iso = isolang::Language::from_639_1(primary)
-            .or_else(|| isolang::Language::from_639_3(primary))
-            .ok_or_else(unknown)?;
-        if let Some(short) = iso.to_639_1() {
-            locale.id.language = short.parse().map_err(|_| unknown())?;
+        match iso_639(locale.id.language.as_str()).ok_or_else(unknown)? {
+            "" => {}
+            // BCP 47 wants the shortest code.
+            short => locale.id.language = short.parse().map_err(|_| unknown())?,
         }
         Ok(Self(locale.to_string().into()))
     }
 }
 
-/// The tag of a language given by its English name: the commonest mistake (`arabic` for `ar`).
+/// The two-letter code of a language given by its two- or three-letter code; empty when it has none, `None` when ISO 639
+/// does not know it.
+fn iso_639(code: &str) -> Option<&'static str> {
+    let lines = include_str!("languages.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut codes = lines.map(|line| line.split_once(' ').unwrap_or((line, "")));
+    codes.find(|(long, short)| *long == code || *short == code && !code.is_empty()).map(|(_, short)| short)
+}
+
+/// English names of the languages this tool meets most, for the commonest mistake: `arabic` for `ar`.
+const NAMES: [(&str, &str); 32] = [
+    ("arabic", "ar"),
+    ("persian", "fa"),
+    ("farsi", "fa"),
+    ("dari", "prs"),
+    ("urdu", "ur"),
+    ("hebrew", "he"),
+    ("yiddish", "yi"),
+    ("kurdish", "ckb"),
+    ("sorani", "ckb"),
+    ("pashto", "ps"),
+    ("sindhi", "sd"),
+    ("uyghur", "ug"),
+    ("uighur", "ug"),
+    ("kashmiri", "ks"),
+    ("punjabi", "pa-Arab"),
+    ("balochi", "bal"),
+    ("syriac", "syr"),
+    ("divehi", "dv"),
+    ("maldivian", "dv"),
+    ("azerbaijani", "az-Arab"),
+    ("turkish", "tr"),
+    ("malay", "ms"),
+    ("indonesian", "id"),
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("spanish", "es"),
+    ("italian", "it"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("chinese", "zh"),
+    ("hindi", "hi"),
+];
+
 fn meant(text: &str) -> Option<String> {
-    let mut letters = text.chars();
-    let first = letters.next()?.to_ascii_uppercase();
-    let name = std::iter::once(first).chain(letters.map(|c| c.to_ascii_lowercase())).collect::<String>();
-    let iso = match name.as_str() {
-        // ISO 639 names these two by other words than everybody does.
-        "Farsi" => isolang::Language::Fas,
-        "Kurdish" => isolang::Language::Ckb,
-        _ => isolang::Language::from_name(&name)?,
-    };
-    Some(iso.to_639_1().unwrap_or(iso.to_639_3()).to_owned())
+    NAMES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, tag)| (*tag).to_owned())
 }
 
 #[cfg(test)]
@@ -160,6 +192,21 @@ mod tests {
         }
         for given in ["", "C", "xx", "klingon", "arabic", "a b", "ar-", "zz-ZZ", "<b>"] {
             assert!(given.parse::<Language>().is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_that_of_iso_639() {
+        let listed = include_str!("languages.txt").lines().filter(|line| !line.starts_with('#'));
+        let known = isolang::languages().map(|language| match language.to_639_1() {
+            Some(short) => format!("{} {short}", language.to_639_3()),
+            None => language.to_639_3().to_owned(),
+        });
+        let mut known = known.collect::<Vec<_>>();
+        known.sort_unstable();
+        assert!(listed.eq(known.iter().map(String::as_str)));
+        for (_, tag) in NAMES {
+            assert!(tag.parse::<Language>().is_ok(), "{tag}");
         }
     }
 

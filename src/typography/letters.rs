@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Document, Inline, Style, Title, TitleOrigin};
 use crate::publication::Direction;
 
 /// How much of a text is kept to tell its language by, in bytes.
-const SAMPLE: usize = 3000;
+const SAMPLE: usize = 2000;
 
 /// The letters of a text.
 #[derive(Debug, Default)]
