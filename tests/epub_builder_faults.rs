@@ -2,6 +2,8 @@
 //! are its faults, each as a test. The day a test fails, epub-builder has mended that fault, and our replacement for it
 //! may go.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::io::{Cursor, Read};
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpf, PageDirection, ReferenceType, ZipLibrary};

@@ -1,5 +1,7 @@
 //! What users of the library may rely on beside the book itself.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::io::{Cursor, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! What holds of any input at all: it becomes a book that is well-formed, whole and true to its text, or it is said to
 //! hold nothing to read. The books are kept for EPUBCheck where `WARRAQ_BOOKS` asks for them.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 #[path = "properties/checks.rs"]
 mod checks;
 #[path = "properties/fidelity.rs"]

@@ -24,6 +24,7 @@ pub(super) fn build(arguments: Build) -> Result<(), Failure> {
     }
     if let Some(path) = arguments.output.as_deref().filter(|_| !to_stdout) {
         output::check_target(path)?;
+        check_not_an_input(path, &arguments.inputs)?;
     }
     let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
     for input in inputs(&arguments)? {
@@ -40,10 +41,21 @@ pub(super) fn build(arguments: Build) -> Result<(), Failure> {
         output::print(book)?;
     } else if !arguments.dry_run {
         output::check_target(&path)?;
+        check_not_an_input(&path, &arguments.inputs)?;
         output::put(book, &path)?;
     }
     let place = (!to_stdout && !arguments.dry_run).then_some(path.as_path());
     tell(&report, place, &arguments, to_stdout)
+}
+
+/// A book never takes the place of the article it is made of.
+fn check_not_an_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let Ok(target) = path.canonicalize() else { return Ok(()) };
+    if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
+        let message = format!("{}: the book would take the place of what it is made of", path.display());
+        return Err(Failure::usage(message).with_hint("give the book another name with `--output`"));
+    }
+    Ok(())
 }
 
 /// Everything said on the command line and in the environment.

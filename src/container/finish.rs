@@ -7,13 +7,15 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::ContainerError;
+use super::place::FromHere;
 use crate::package::{FOLDER, NAVIGATION_DOCUMENT, NCX, PACKAGE_DOCUMENT, Package};
 use crate::publication::{DocumentRole, MediaType};
 use crate::resources::{Resource, ResourceContent};
 
 /// Copies, replaces and streams the entries of the draft into the final container.
 pub(super) fn finish<W: Write + Seek>(draft: Vec<u8>, package: Package, out: W) -> Result<W, ContainerError> {
-    let mut container = Container { zip: ZipWriter::new(out), draft: ZipArchive::new(Cursor::new(draft))? };
+    let draft = ZipArchive::new(Cursor::new(draft))?;
+    let mut container = Container { zip: ZipWriter::new(FromHere::new(out)?), draft };
     container.stored("mimetype", b"application/epub+zip")?;
     // Two hundred bytes each: setting up a compressor would cost more than it saves.
     container.stored("META-INF/container.xml", package.container.as_bytes())?;
@@ -27,7 +29,7 @@ pub(super) fn finish<W: Write + Seek>(draft: Vec<u8>, package: Package, out: W) 
     for resource in &package.resources {
         container.resource(resource)?;
     }
-    Ok(container.zip.finish()?)
+    Ok(container.zip.finish()?.into_inner())
 }
 
 fn in_folder(path: &str) -> String {
@@ -35,7 +37,7 @@ fn in_folder(path: &str) -> String {
 }
 
 struct Container<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    zip: ZipWriter<FromHere<W>>,
     draft: ZipArchive<Cursor<Vec<u8>>>,
 }
 

@@ -8,6 +8,7 @@
 mod draft;
 mod error;
 mod finish;
+mod place;
 
 use std::io::{Seek, Write};
 
@@ -15,7 +16,7 @@ pub use error::ContainerError;
 
 use crate::package::Package;
 
-/// Writes the container and gives the writer back. Only one compressed copy of the text is held in memory beside it.
+/// Writes the container from where the writer stands, and gives the writer back. Only one compressed copy of the text is held in memory beside it.
 ///
 /// # Errors
 /// A picture's file that cannot be read any more, or a writer that refuses.

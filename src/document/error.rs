@@ -12,8 +12,8 @@ pub enum DocumentError {
         /// The file.
         place: Place,
     },
-    /// The markup makes more elements than it has bytes.
-    #[error("{place}: the markup multiplies itself without end")]
+    /// The markup makes far more elements than it has letters, or has a tag with thousands of attributes.
+    #[error("{place}: the markup is not that of a page: its elements or attributes have no end")]
     TooComplex {
         /// The file.
         place: Place,
@@ -31,7 +31,9 @@ impl DocumentError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Empty { .. } => Some("an article needs at least one letter outside its markup"),
-            Self::TooComplex { .. } => Some("close the formatting elements (`b`, `i`, `font` …) that are left open"),
+            Self::TooComplex { .. } => {
+                Some("close the formatting elements (`b`, `i`, `font` …) and the tags that are left open")
+            }
             Self::NoHtml { .. } => Some("turn the feature on, or give the article as plain text"),
         }
     }

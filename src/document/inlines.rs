@@ -239,7 +239,7 @@ pub(crate) fn flatten_blocks(blocks: Vec<Block>) -> Vec<Inline> {
                 let cells = rows.flat_map(|row| row.cells).flat_map(|cell| flatten_blocks(cell.blocks));
                 flatten_blocks(table.caption).into_iter().chain(cells).collect()
             }
-            BlockKind::Figure { content, caption } => {
+            BlockKind::Figure { content, caption, .. } => {
                 flatten_blocks(content).into_iter().chain(flatten_blocks(caption)).collect()
             }
             BlockKind::Details { mut summary, content } => {

@@ -4,7 +4,7 @@ use super::Draft;
 use super::inlines::{each_inline, plain_text};
 use super::tree::{Block, BlockKind, Inline, Title, TitleOrigin};
 use super::visit::each_block;
-use crate::publication::{Findings, Place, one_line};
+use crate::publication::{Findings, Place, has_words, one_line};
 use crate::source::{Format, Source, report_removed};
 
 /// The most characters of a text's beginning that stand for a title it does not have.
@@ -33,7 +33,7 @@ pub(super) fn find_title(source: &Source, draft: &mut Draft, findings: &mut Find
 
 fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
     let opening = draft.blocks.first().and_then(heading_text);
-    let declared = source.metadata.title.clone();
+    let declared = source.metadata.title.clone().filter(|title| has_words(title));
     if let Some(text) = declared {
         let origin = match opening {
             Some(opening) if same(&opening, &text) => take_opening(draft),
@@ -57,14 +57,16 @@ fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
     if let Some((text, _)) = first {
         return Some(Title { text, origin: TitleOrigin::Inside });
     }
-    let beginning = beginning(&draft.blocks).or_else(|| draft.notes.iter().find_map(|note| beginning(&note.blocks)))?;
+    let beginning = beginning(&draft.blocks).or_else(|| draft.notes.iter().find_map(|note| beginning(&note.blocks)));
     match &source.folder {
-        Some(_) => {
+        // A page of nothing but pictures is an article too, and its file has a name.
+        Some(_) if beginning.is_some() || has_picture(&draft.blocks) => {
             let name = source.path.rsplit('/').next().unwrap_or(&source.path);
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             Some(Title { text: one_line(stem, |_| ()), origin: TitleOrigin::Outside })
         }
-        None => Some(Title { text: beginning, origin: TitleOrigin::Inside }),
+        Some(_) => None,
+        None => beginning.map(|text| Title { text, origin: TitleOrigin::Inside }),
     }
 }
 
@@ -76,7 +78,7 @@ fn same(a: &str, b: &str) -> bool {
 fn heading_text(block: &Block) -> Option<String> {
     let BlockKind::Heading { content, .. } = &block.kind else { return None };
     let text = one_line(&plain_text(content), |_| ());
-    (!text.is_empty()).then_some(text)
+    has_words(&text).then_some(text)
 }
 
 fn take_opening(draft: &mut Draft) -> TitleOrigin {
@@ -111,6 +113,16 @@ fn first_heading(blocks: &[Block]) -> Option<(String, bool)> {
     first.map(|text| (text, count == 1))
 }
 
+fn has_picture(blocks: &[Block]) -> bool {
+    let mut found = false;
+    each_block(blocks, &mut |block| {
+        for content in super::visit::content(block) {
+            each_inline(content, &mut |inline| found |= matches!(inline, Inline::Image(_)));
+        }
+    });
+    found
+}
+
 /// The first words of a text, whole words as far as they fit.
 fn beginning(blocks: &[Block]) -> Option<String> {
     let mut text = String::new();
@@ -138,5 +150,5 @@ fn beginning(blocks: &[Block]) -> Option<String> {
         }
         title.extend(word.chars().take(LONGEST_BEGINNING * 2));
     }
-    (!title.is_empty()).then_some(title)
+    has_words(&title).then_some(title)
 }

@@ -164,6 +164,8 @@ pub enum BlockKind {
         content: Vec<Block>,
         /// What is said about it; may be empty.
         caption: Vec<Block>,
+        /// Whether it is said before it is shown.
+        caption_first: bool,
     },
     /// A thematic break.
     Rule,

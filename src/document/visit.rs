@@ -18,7 +18,7 @@ pub(crate) fn each_block<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block
                 let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
                 cells.for_each(|cell| each_block(&cell.blocks, see));
             }
-            BlockKind::Figure { content, caption } => {
+            BlockKind::Figure { content, caption, .. } => {
                 each_block(content, see);
                 each_block(caption, see);
             }
@@ -64,7 +64,7 @@ pub(crate) fn each_block_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut 
                 let cells = table.head.iter_mut().chain(&mut table.body).flat_map(|row| &mut row.cells);
                 cells.for_each(|cell| each_block_mut(&mut cell.blocks, change));
             }
-            BlockKind::Figure { content, caption } => {
+            BlockKind::Figure { content, caption, .. } => {
                 each_block_mut(content, change);
                 each_block_mut(caption, change);
             }

@@ -7,6 +7,15 @@ pub fn is_forbidden(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// Whether a text has anything in it that a reader would see: not only white space, joiners, marks of direction.
+pub fn has_words(text: &str) -> bool {
+    let invisible = |c: char| {
+        matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}')
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    };
+    text.chars().any(|c| !c.is_whitespace() && !invisible(c) && !is_forbidden(c))
+}
+
 /// What a forbidden character leaves behind: a space where it separated words (vertical tab, form feed and the
 /// information separators do), otherwise nothing.
 fn residue(c: char) -> Option<char> {

@@ -155,10 +155,12 @@ pub enum Rule {
     Byline,
     /// Lost: the words inside a part of a page that a book cannot hold (a form control, a video's fallback).
     SkippedPart,
+    /// Lost: the mark of a note, or of the way back from it, as the source wrote it; a mark of ours stands in its place.
+    SourceMark,
     /// Moved: a note, from where it stood to the end of its chapter.
     Note,
-    /// Moved: the foot of a table that its source writes before the body, from there to the table's end.
-    TableFoot,
+    /// Moved: a table's foot or caption, or a summary, from where the source writes it to where HTML shows it.
+    Displaced,
     /// Added: the mark of a note, at its place in the text or before the note.
     NoteMark,
     /// Added: the alternative text of a picture that was left out.

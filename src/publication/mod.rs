@@ -14,7 +14,7 @@ mod metadata;
 mod report;
 
 pub use address::percent_decoded;
-pub use characters::{is_forbidden, one_line, without_forbidden};
+pub use characters::{has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};
 pub use direction::{Direction, UnknownDirection};

@@ -39,7 +39,7 @@ pub(crate) fn decode(bytes: Vec<u8>, format: Option<Format>, file: &str) -> Resu
     }
 }
 
-fn without_mark(mut text: String) -> String {
+pub(crate) fn without_mark(mut text: String) -> String {
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
@@ -164,21 +164,29 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// What a file is that begins with the signature of a well-known binary format.
 fn binary_signature(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 13] = [
+    const SIGNATURES: [(&[u8], &str); 10] = [
         (b"\x89PNG\r\n\x1A\n", "a PNG picture"),
         (b"\xFF\xD8\xFF", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
         (b"PK\x03\x04", "a zip archive (an EPUB, a Word document or another)"),
         (b"PK\x05\x06", "an empty zip archive"),
-        (b"%PDF-", "a PDF document"),
         (b"\x1F\x8B", "gzip data"),
         (b"\x7FELF", "a program"),
         (b"\xD0\xCF\x11\xE0", "an old Word document"),
         (b"{\\rtf", "an RTF document"),
-        (b"RIFF", "a media file"),
         (b"\xFD7zXZ\x00", "xz data"),
         (b"7z\xBC\xAF", "a 7z archive"),
     ];
+    // These begin with plain letters, which a text may begin with too: what follows them tells.
+    let after = |signature: &[u8]| bytes.strip_prefix(signature);
+    if after(b"GIF87a").or(after(b"GIF89a")).is_some_and(|rest| rest.iter().take(7).any(|b| *b < 0x20)) {
+        return Some("a GIF picture");
+    }
+    if after(b"%PDF-").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit) && rest.get(1) == Some(&b'.')) {
+        return Some("a PDF document");
+    }
+    if after(b"RIFF").is_some_and(|rest| matches!(rest.get(4..8), Some(b"WEBP" | b"WAVE" | b"AVI "))) {
+        return Some("a media file");
+    }
     SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|(_, what)| *what)
 }
 

@@ -17,6 +17,9 @@ pub(crate) struct FrontMatter {
     pub(crate) first_line: u32,
 }
 
+/// More unknown keys than this are counted, not named.
+const MANY_KEYS: usize = 50;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Syntax {
     Yaml,
@@ -40,7 +43,11 @@ pub(crate) fn read_front_matter(
     };
     let place_of = |key: &str| Place::new(file, 1 + line_of_key(block, key));
     let (metadata, unknown) = read_fields(values, &place_of, findings)?;
-    for key in unknown.keys() {
+    if unknown.len() > MANY_KEYS {
+        let message = format!("{} keys of the front matter mean nothing here", unknown.len());
+        findings.note(Code::KeyIgnored, Place::new(file, 1), message);
+    }
+    for key in unknown.keys().filter(|_| unknown.len() <= MANY_KEYS) {
         let message = format!("`{key}` of the front matter means nothing here");
         match nearest_key(key, &[]).filter(|nearest| strsim::damerau_levenshtein(nearest, key) <= 2) {
             Some(nearest) => {

@@ -14,7 +14,16 @@ pub struct Input {
 #[derive(Debug, Clone)]
 pub(crate) enum InputKind {
     Path(PathBuf),
-    Text { name: String, bytes: Vec<u8>, format: Option<Format>, metadata: Box<Metadata> },
+    Text { name: String, content: Content, format: Option<Format>, metadata: Box<Metadata> },
+}
+
+/// What a text in memory is made of.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    /// In an encoding that has to be told.
+    Bytes(Vec<u8>),
+    /// Decoded by the caller.
+    Text(String),
 }
 
 impl Input {
@@ -27,22 +36,27 @@ impl Input {
     /// is told from the text.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Self {
         let metadata = Box::default();
-        Self { kind: InputKind::Text { name: name.into(), bytes: bytes.into(), format, metadata } }
+        Self { kind: InputKind::Text { name: name.into(), content: Content::Bytes(bytes.into()), format, metadata } }
+    }
+
+    fn decoded(name: &str, text: String, format: Format) -> Self {
+        let (name, content, format) = (name.to_owned(), Content::Text(text), Some(format));
+        Self { kind: InputKind::Text { name, content, format, metadata: Box::default() } }
     }
 
     /// Plain text: the first line is the title.
     pub fn text(text: impl Into<String>) -> Self {
-        Self::bytes("text", text.into(), Some(Format::Text))
+        Self::decoded("text", text.into(), Format::Text)
     }
 
     /// Markdown, with or without front matter.
     pub fn markdown(text: impl Into<String>) -> Self {
-        Self::bytes("markdown", text.into(), Some(Format::Markdown))
+        Self::decoded("markdown", text.into(), Format::Markdown)
     }
 
     /// HTML, a document or a fragment.
     pub fn html(text: impl Into<String>) -> Self {
-        Self::bytes("html", text.into(), Some(Format::Html))
+        Self::decoded("html", text.into(), Format::Html)
     }
 
     /// Says about a text in memory what its front matter could have said; it wins over that. A file or folder says

@@ -27,10 +27,10 @@ pub use input::Input;
 pub use settings::SETTINGS_FILE;
 
 use folder::{FolderEntry, list_folder};
-use input::InputKind;
+use input::{Content, InputKind};
 use settings::Settings;
 
-use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, without_forbidden};
+use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, has_words, without_forbidden};
 
 /// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -99,8 +99,8 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
     let (mut folder_name, mut book_folder) = (None, None);
     for input in inputs {
         match input.kind {
-            InputKind::Text { name, bytes, format, metadata } => {
-                let source = reading.text(name, bytes, format, *metadata)?;
+            InputKind::Text { name, content, format, metadata } => {
+                let source = reading.text(name, content, format, *metadata)?;
                 outline.push(reading.add(source));
             }
             InputKind::Path(path) if path.is_dir() => {
@@ -183,39 +183,45 @@ impl Reading<'_> {
         };
         self.see_time(path);
         let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-        let source = self.decoded(file, bytes, format, Metadata::default())?;
+        let source = self.decoded(file, Content::Bytes(bytes), format, Metadata::default())?;
         Ok(Source { path: relative, folder: folder.map(Path::to_owned), ..source })
     }
 
     fn text(
         &mut self,
         name: String,
-        bytes: Vec<u8>,
+        content: Content,
         format: Option<Format>,
         metadata: Metadata,
     ) -> Result<Source, SourceError> {
-        let size = bytes.len() as u64;
+        let size = match &content {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Text(text) => text.len() as u64,
+        };
         if size > MAX_FILE_BYTES {
             return Err(SourceError::TooLarge { file: name, size, limit: MAX_FILE_BYTES });
         }
-        self.decoded(name.into(), bytes, format, metadata)
+        self.decoded(name.into(), content, format, metadata)
     }
 
     /// Steps 3 and 4 for one file.
     fn decoded(
         &mut self,
         file: Arc<str>,
-        bytes: Vec<u8>,
+        content: Content,
         format: Option<Format>,
         given: Metadata,
     ) -> Result<Source, SourceError> {
-        let decoded = encoding::decode(bytes, format, &file)?;
+        let decoded = match content {
+            Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
+            Content::Text(text) => encoding::Decoded { text: encoding::without_mark(text), legacy: None },
+        };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
             self.findings.note(Code::EncodingDecoded, place, format!("the text was decoded from {encoding}"));
         }
         let mut text = self.clean(decoded.text, &file);
-        if text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)).is_empty() {
+        if !has_words(&text) {
             return Err(SourceError::Empty { file: file.to_string() });
         }
         let format = format.unwrap_or_else(|| Format::of_text(&text));
@@ -255,11 +261,6 @@ impl Reading<'_> {
         self.findings.note(Code::CharactersRemoved, first, message);
         cleaned
     }
-}
-
-/// Joiners and marks that are nothing without a letter beside them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 fn folder_title(path: &Path) -> String {

@@ -105,7 +105,8 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "byline",
         "skipped-part",
         "note",
-        "table-foot",
+        "displaced",
+        "source-mark",
         "note-mark",
         "alternative-text",
         "task-box",
@@ -135,7 +136,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         take_note(&mut source, note)?;
     }
     let mut of_book = words(&book.text);
-    for foot in texts("table-foot").iter().map(|foot| plain(foot)) {
+    for foot in texts("displaced").iter().map(|foot| plain(foot)) {
         take_note(&mut source, &foot)?;
         take_note(&mut of_book, &foot)?;
     }

@@ -196,7 +196,7 @@ impl Book {
             self.problem(PACKAGE, "the spine is empty or names something twice");
         }
         for id in spine {
-            if !by_id.get(id).is_some_and(|item| item.attribute("media-type") == Some("application/xhtml+xml")) {
+            if by_id.get(id).is_none_or(|item| item.attribute("media-type") != Some("application/xhtml+xml")) {
                 self.problem(PACKAGE, format!("the spine names `{id}`, which is no document"));
             }
         }

@@ -55,7 +55,9 @@ impl Writer<'_> {
             }),
             BlockKind::Preformatted(words) => self.preformatted(attributes, words),
             BlockKind::Table(table) => self.table(attributes, table),
-            BlockKind::Figure { content, caption } => self.figure(attributes, content, caption),
+            BlockKind::Figure { content, caption, caption_first } => {
+                self.figure(attributes, content, caption, *caption_first);
+            }
             BlockKind::Rule => {
                 self.raw("<hr");
                 self.attributes(attributes, "");
@@ -213,17 +215,32 @@ impl Writer<'_> {
         self.close(name);
     }
 
-    pub(super) fn figure(&mut self, attributes: &Attributes, content: &[Block], caption: &[Block]) {
+    fn caption(&mut self, caption: &[Block]) {
+        if !caption.is_empty() {
+            self.raw("<figcaption>");
+            self.contents(caption);
+            self.raw("</figcaption>");
+        }
+    }
+
+    pub(super) fn figure(
+        &mut self,
+        attributes: &Attributes,
+        content: &[Block],
+        caption: &[Block],
+        caption_first: bool,
+    ) {
         if content.is_empty() {
             self.blocks(caption);
             return;
         }
         self.element("figure", attributes, "", |writer| {
+            if caption_first {
+                writer.caption(caption);
+            }
             writer.contents(content);
-            if !caption.is_empty() {
-                writer.raw("<figcaption>");
-                writer.contents(caption);
-                writer.raw("</figcaption>");
+            if !caption_first {
+                writer.caption(caption);
             }
         });
     }

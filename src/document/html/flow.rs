@@ -327,9 +327,11 @@ impl Reader<'_> {
     }
 
     fn figure(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
-        let (mut flow, mut caption) = (Flow::default(), Vec::new());
+        let (mut flow, mut caption, mut caption_first) = (Flow::default(), Vec::new(), false);
         for child in self.dom.children(node) {
             if self.dom.name(child) == Some("figcaption") {
+                flow.flush();
+                caption_first |= flow.blocks.is_empty();
                 caption.extend(self.cell_flow(child, depth + 1));
             } else {
                 self.child(child, &mut flow, depth + 1);
@@ -337,13 +339,17 @@ impl Reader<'_> {
         }
         let content = paragraphs(flow.finish());
         let caption = paragraphs(caption);
-        (!content.is_empty() || !caption.is_empty()).then_some(BlockKind::Figure { content, caption })
+        (!content.is_empty() || !caption.is_empty()).then_some(BlockKind::Figure { content, caption, caption_first })
     }
 
     fn details(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
         let (mut flow, mut summary) = (Flow::default(), Vec::new());
         for child in self.dom.children(node) {
             if self.dom.name(child) == Some("summary") && summary.is_empty() {
+                flow.flush();
+                if !flow.blocks.is_empty() {
+                    self.record_displaced(child);
+                }
                 summary = tidy(flatten_blocks(self.flow(child, depth + 1)));
             } else {
                 self.child(child, &mut flow, depth + 1);
@@ -391,14 +397,29 @@ impl Reader<'_> {
         Place::new(self.file, self.dom.line(node))
     }
 
+    /// Records the words of something that shows none of its own in a book.
+    pub(super) fn record_skipped(&mut self, node: NodeId) {
+        let text = crate::publication::one_line(&self.dom.spaced_text(node), |_| ());
+        if !text.is_empty() {
+            let place = self.place(node);
+            self.findings.change(Rule::SkippedPart, text, place);
+        }
+    }
+
+    /// Records that something is shown elsewhere than it is written.
+    pub(super) fn record_displaced(&mut self, node: NodeId) {
+        let words = crate::publication::one_line(&self.dom.spaced_text(node), |_| ());
+        if !words.is_empty() {
+            let place = self.place(node);
+            self.findings.change(Rule::Displaced, words, place);
+        }
+    }
+
     /// Leaves out what a book cannot hold, with the words it held.
     pub(super) fn skip(&mut self, node: NodeId, name: &str) {
         let place = self.place(node);
-        let text = crate::publication::one_line(&self.dom.spaced_text(node), |_| ());
-        self.findings.note(Code::PartSkipped, place.clone(), format!("`{name}` was left out"));
-        if !text.is_empty() {
-            self.findings.change(Rule::SkippedPart, text, place);
-        }
+        self.findings.note(Code::PartSkipped, place, format!("`{name}` was left out"));
+        self.record_skipped(node);
     }
 }
 

@@ -14,14 +14,26 @@ impl Reader<'_> {
         if local_name(self.dom, node)? != "math" || self.dom.attribute(node, "display") != Some("block") {
             return None;
         }
-        let formula = formula(self.dom, node)?;
+        let formula = self.formula(node)?;
         Some(Block::new(BlockKind::Formula(formula), self.dom.line(node)))
+    }
+
+    /// A formula; what annotates it is not kept, and recorded.
+    fn formula(&mut self, math: NodeId) -> Option<Formula> {
+        let mut notes = Vec::new();
+        self.dom.each_below(math, &mut |below| {
+            if matches!(local_name(self.dom, below), Some("annotation" | "annotation-xml")) {
+                notes.push(below);
+            }
+        });
+        notes.into_iter().for_each(|note| self.record_skipped(note));
+        formula(self.dom, math)
     }
 
     /// An element of another name space within words: a formula, or a drawing.
     pub(super) fn foreign(&mut self, node: NodeId, words: &mut Vec<Inline>) {
         match local_name(self.dom, node) {
-            Some("math") => match formula(self.dom, node) {
+            Some("math") => match self.formula(node) {
                 Some(formula) => words.push(Inline::Formula(formula)),
                 None => {
                     self.findings.note(Code::FormulaAsText, self.place(node), "a formula became text");

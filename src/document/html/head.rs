@@ -4,7 +4,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::dom::{Dom, NodeId};
-use crate::publication::{Code, Contributor, Findings, Metadata, Place, Role, one_line};
+use crate::publication::{Code, Contributor, Findings, Metadata, Place, Role, has_words, one_line};
+use crate::source::report_removed;
 
 /// Reads the metadata of a page. A value that cannot be read is reported and left out: pages are often wrong about
 /// themselves, and the text is not to blame.
@@ -70,8 +71,9 @@ impl Head<'_> {
 
     /// Sets a field from one of the names it goes by; the first that says something wins.
     fn set(&mut self, element: NodeId, name: &str, value: &str) {
-        let line = one_line(value, |_| ());
-        if line.is_empty() {
+        let place = Place::new(self.file, self.dom.line(element));
+        let line = one_line(value, |c| report_removed(name, c, &place, self.findings));
+        if !has_words(&line) {
             return;
         }
         let metadata = &mut self.metadata;

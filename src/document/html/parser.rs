@@ -29,6 +29,9 @@ pub(super) struct Parsed {
 
 /// Parses a whole text; `None` when its markup makes more nodes than it has bytes, which no honest page does.
 pub(super) fn parse(text: &str, origin: Origin) -> Option<Parsed> {
+    if has_endless_tag(text) {
+        return None;
+    }
     let first_line = match origin {
         Origin::Page { first_line, .. } => first_line,
         Origin::Markdown => 0,
@@ -45,7 +48,8 @@ pub(super) fn parse(text: &str, origin: Origin) -> Option<Parsed> {
         builder: TreeBuilder::new(sink, options),
         xml: matches!(origin, Origin::Page { xml: true, .. }),
         flattened: Cell::new(None),
-        most_nodes: text.len() + 1000,
+        // The shortest element with a letter in it has four bytes and makes two nodes.
+        most_nodes: text.len() / 2 + 1000,
         overflown: Cell::new(false),
     };
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
@@ -59,6 +63,32 @@ pub(super) fn parse(text: &str, origin: Origin) -> Option<Parsed> {
         return None;
     }
     Some(Parsed { dom: guard.builder.sink.dom.into_inner(), flattened: guard.flattened.get() })
+}
+
+/// Whether a tag has more attributes than any page needs: the tokenizer compares each with all before it.
+fn has_endless_tag(text: &str) -> bool {
+    const MOST_ATTRIBUTES: usize = 4096;
+    let mut bytes = text.bytes().peekable();
+    while let Some(b) = bytes.next() {
+        if b != b'<' || !bytes.peek().is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut quote, mut attributes) = (None, 0_usize);
+        for b in bytes.by_ref() {
+            match (quote, b) {
+                (Some(open), b) if open == b => quote = None,
+                (Some(_), _) => {}
+                (None, b'>') => break,
+                (None, b'"' | b'\'') => quote = Some(b),
+                (None, b' ' | b'\n' | b'\t' | b'/') => attributes += 1,
+                (None, _) => {}
+            }
+            if attributes > MOST_ATTRIBUTES {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Stands between tokenizer and tree builder.

@@ -6,7 +6,7 @@ use super::flow::{Reader, is_backlink, is_block, is_note_reference, is_skipped};
 use crate::document::inlines::is_blank;
 use crate::document::markdown::NOTE_ATTRIBUTE;
 use crate::document::tree::*;
-use crate::publication::{Date, Place};
+use crate::publication::{Date, Place, Rule};
 
 impl Reader<'_> {
     /// Reads a node as words. A block in here (in a heading, in preformatted text) is taken for its words.
@@ -28,16 +28,18 @@ impl Reader<'_> {
             "br" => words.push(Inline::Break),
             "img" | "image" => words.push(self.image(node)),
             "ruby" => self.ruby(node, words, depth + 1),
-            "script" | "style" | "template" | "meta" | "link" | "title" | "base" | "wbr" | "source" | "track"
-            | "param" | "area" | "input" | "col" | "colgroup" | "head" | "rp" | "noembed" | "noframes" | "datalist" => {
-            }
+            // What is never shown but may hold words that somebody wrote.
+            "title" | "rp" | "rtc" | "noembed" | "noframes" | "datalist" => self.record_skipped(node),
+            "script" | "style" | "template" | "meta" | "link" | "base" | "wbr" | "source" | "track" | "param"
+            | "area" | "input" | "col" | "colgroup" | "head" => {}
             name if is_skipped(name) => {
                 self.skip(node, name);
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
-            "a" if self.is_backlink(node) => {}
+            "a" if self.is_backlink(node) => self.record_mark(node),
             "a" if self.note_reference(node).is_some() => {
+                self.record_mark(node);
                 words.extend(self.note_reference(node).map(Inline::NoteReference));
             }
             _ => {
@@ -119,7 +121,7 @@ impl Reader<'_> {
                     }
                 }
                 BlockKind::Quotation(blocks) | BlockKind::Section(blocks) => self.wrap_blocks(node, name, blocks),
-                BlockKind::Figure { content, caption } => {
+                BlockKind::Figure { content, caption, .. } => {
                     self.wrap_blocks(node, name, content);
                     self.wrap_blocks(node, name, caption);
                 }
@@ -159,7 +161,7 @@ impl Reader<'_> {
                         base.extend(reading);
                     }
                 }
-                Some("rp" | "rtc") => {}
+                Some("rp" | "rtc") => self.record_skipped(child),
                 _ => self.phrasing(child, &mut base, depth),
             }
         }
@@ -167,6 +169,15 @@ impl Reader<'_> {
             words.push(Inline::Ruby(pairs));
         }
         words.extend(base);
+    }
+
+    /// Records the mark of a note or of a way back that the source wrote: in its place stands ours.
+    fn record_mark(&mut self, node: NodeId) {
+        let mark = crate::publication::one_line(&self.dom.text(node), |_| ());
+        if !mark.is_empty() {
+            let place = self.place(node);
+            self.findings.change(Rule::SourceMark, mark, place);
+        }
     }
 
     fn is_backlink(&self, node: NodeId) -> bool {

@@ -3,7 +3,6 @@
 use super::dom::NodeId;
 use super::flow::Reader;
 use crate::document::tree::*;
-use crate::publication::Rule;
 
 /// More columns or rows than this covers no cell of a book.
 const MAX_SPAN: u16 = 1000;
@@ -15,7 +14,12 @@ impl Reader<'_> {
         let (mut foot, mut feet) = (Vec::new(), Vec::new());
         for child in self.dom.children(node) {
             match self.dom.name(child) {
-                Some("caption") => table.caption.extend(self.cell_flow(child, depth + 1)),
+                Some("caption") => {
+                    if !(table.head.is_empty() && table.body.is_empty() && foot.is_empty()) {
+                        self.record_displaced(child);
+                    }
+                    table.caption.extend(self.cell_flow(child, depth + 1));
+                }
                 Some("thead") => table.head.extend(self.rows(child, depth + 1)),
                 Some("tbody") => table.body.extend(self.rows(child, depth + 1)),
                 Some("tfoot") => {
@@ -50,8 +54,7 @@ impl Reader<'_> {
                 .skip_while(|(child, _)| child != foot)
                 .any(|(child, _)| last_row.is_some_and(|(row, _)| row == child));
             if follows {
-                let words = crate::publication::one_line(&self.dom.spaced_text(*foot), |_| ());
-                self.findings.change(Rule::TableFoot, words, self.place(*foot));
+                self.record_displaced(*foot);
             }
         }
     }
