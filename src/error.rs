@@ -28,6 +28,7 @@ pub enum Error {
 
 /// Who is at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fault {
     /// What was to be published.
     Input,

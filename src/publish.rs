@@ -248,7 +248,8 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: given, removed, keep_debris, epoch, twin, progress } = self;
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, epoch, twin, progress } = self;
+        given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, format!("U+{:04X} was removed from `{field}`", u32::from(c)));
         }
@@ -268,6 +269,14 @@ impl Publication {
         }
 
         let cover = cover_path(&given, &settings, folder.as_deref(), &documents);
+        let cover = cover.filter(|cover| {
+            let is_address = cover.to_string_lossy().contains("://");
+            if is_address {
+                let message = format!("the cover `{}` was left out: it is not a file", cover.display());
+                findings.note(Code::PictureLeftOut, None, message);
+            }
+            !is_address
+        });
         let given = given.or(&settings);
         let declared = given.clone();
         let description = package::describe(given, &documents, folder_name.as_deref());
@@ -328,8 +337,10 @@ fn cover_path(given: &Metadata, settings: &Metadata, folder: Option<&Path>, docu
 
 fn labels_of(language: &Language, findings: &mut Findings) -> &'static Labels {
     Labels::of(language.primary()).unwrap_or_else(|| {
-        let message = format!("the words around the text are English: there are none in `{language}` yet");
-        findings.note(Code::LabelsInEnglish, None, message);
+        if language.primary() != "und" {
+            let message = format!("the words around the text are English: there are none in `{language}` yet");
+            findings.note(Code::LabelsInEnglish, None, message);
+        }
         Labels::english()
     })
 }

@@ -24,7 +24,13 @@ pub(super) fn cut(blocks: Vec<Block>) -> Cut {
         return Cut { files: vec![blocks], paragraphs_cut: Vec::new() };
     }
     let mut paragraphs_cut = Vec::new();
-    let blocks = blocks.into_iter().flat_map(|block| cut_block(block, &mut paragraphs_cut)).collect();
+    let files = cut_at_headings(blocks, &mut paragraphs_cut);
+    Cut { files, paragraphs_cut }
+}
+
+/// Groups of blocks that each fit into a file, as few as may be.
+fn cut_at_headings(blocks: Vec<Block>, paragraphs_cut: &mut Vec<u32>) -> Vec<Vec<Block>> {
+    let blocks = blocks.into_iter().flat_map(|block| cut_block(block, paragraphs_cut)).collect();
     let mut files: Vec<(usize, Vec<Block>)> = Vec::new();
     for piece in pieces(blocks, 1) {
         let size = size_of_all(&piece);
@@ -36,7 +42,7 @@ pub(super) fn cut(blocks: Vec<Block>) -> Cut {
             _ => files.push((size, piece)),
         }
     }
-    Cut { files: files.into_iter().map(|(_, blocks)| blocks).collect(), paragraphs_cut }
+    files.into_iter().map(|(_, blocks)| blocks).collect()
 }
 
 /// Pieces that each fit into a file where that is possible: cut before headings of `level`, then of deeper ones, then
@@ -68,6 +74,9 @@ fn size_of(block: &Block) -> usize {
     let mut size = 0;
     each_block(std::slice::from_ref(block), &mut |block| {
         size += 20;
+        if let BlockKind::Table(table) = &block.kind {
+            size += table.head.iter().chain(&table.body).map(|row| 12 + 24 * row.cells.len()).sum::<usize>();
+        }
         for inlines in content(block) {
             size += size_of_inlines(inlines);
         }
@@ -82,7 +91,10 @@ fn size_of_inlines(inlines: &[Inline]) -> usize {
     let mut size = 0;
     each_inline(inlines, &mut |inline| {
         size += match inline {
-            Inline::Text(text) => text.len(),
+            // What is escaped takes four bytes more.
+            Inline::Text(text) => {
+                text.len() + 4 * text.bytes().filter(|b| matches!(b, b'&' | b'<' | b'>' | b'"')).count()
+            }
             Inline::Link { href, .. } => 20 + href.len(),
             Inline::Formula(formula) => formula.markup.len(),
             Inline::Image(_) | Inline::NoteReference(_) => 80,
@@ -108,8 +120,12 @@ fn cut_block(block: Block, paragraphs_cut: &mut Vec<u32>) -> Vec<Block> {
             cut_words(words).into_iter().map(BlockKind::Plain).collect()
         }
         BlockKind::Preformatted(words) => cut_lines(words).into_iter().map(BlockKind::Preformatted).collect(),
-        BlockKind::Quotation(blocks) => cut_inside(blocks, paragraphs_cut).map(BlockKind::Quotation).collect(),
-        BlockKind::Section(blocks) => cut_inside(blocks, paragraphs_cut).map(BlockKind::Section).collect(),
+        BlockKind::Quotation(blocks) => {
+            cut_at_headings(blocks, paragraphs_cut).into_iter().map(BlockKind::Quotation).collect()
+        }
+        BlockKind::Section(blocks) => {
+            cut_at_headings(blocks, paragraphs_cut).into_iter().map(BlockKind::Section).collect()
+        }
         BlockKind::List { numbering, items } => {
             let mut start = numbering.map_or(1, |numbering| numbering.start);
             let step = if numbering.is_some_and(|numbering| numbering.reversed) { -1 } else { 1 };
@@ -157,11 +173,6 @@ fn cut_block(block: Block, paragraphs_cut: &mut Vec<u32>) -> Vec<Block> {
         }
     }
     pieces
-}
-
-fn cut_inside(blocks: Vec<Block>, paragraphs_cut: &mut Vec<u32>) -> impl Iterator<Item = Vec<Block>> {
-    let blocks = blocks.into_iter().flat_map(|block| cut_block(block, paragraphs_cut)).collect();
-    grouped(blocks, size_of).into_iter()
 }
 
 /// Groups that each fit into a file, in order.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::publication::{ContainerPath, percent_decoded};
+use crate::publication::{ContainerPath, escape_address, percent_decoded};
 
 /// Where every place of the book is, by the names links use for it.
 #[derive(Debug)]
@@ -136,33 +136,6 @@ fn outside(scheme: &str, href: &str) -> Target {
         Ok(url) => Target::Outside(escape_address(url.as_str())),
         Err(_) => Target::Forbidden,
     }
-}
-
-/// Writes as `%XX` what RFC 3986 has no place for.
-fn escape_address(address: &str) -> String {
-    let fine = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b);
-    if address.bytes().all(fine) && !has_stray_percent(address) {
-        return address.to_owned();
-    }
-    let mut escaped = String::with_capacity(address.len() + 16);
-    let bytes = address.as_bytes();
-    for (at, b) in bytes.iter().enumerate() {
-        let is_code = |b: &u8| b.is_ascii_hexdigit();
-        let stray = *b == b'%' && !bytes.get(at + 1..at + 3).is_some_and(|code| code.iter().all(is_code));
-        if fine(*b) && !stray {
-            escaped.push(char::from(*b));
-        } else {
-            escaped.push_str(&format!("%{b:02X}"));
-        }
-    }
-    escaped
-}
-
-fn has_stray_percent(address: &str) -> bool {
-    address.match_indices('%').any(|(at, _)| {
-        let code = address.as_bytes().get(at + 1..at + 3);
-        !code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
-    })
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ impl Building<'_> {
         for entry in outline {
             match entry {
                 OutlineEntry::Article(number) => {
-                    contents.push(self.article(*number));
+                    contents.extend(self.article(*number));
                     progress(1)?;
                 }
                 OutlineEntry::Part { title, entries } => {
@@ -161,9 +161,9 @@ impl Building<'_> {
         Ok(())
     }
 
-    /// Writes the files of one article and frees its tree.
-    fn article(&mut self, number: usize) -> ContentsEntry {
-        let chapter = self.plan.take(number);
+    /// Writes the files of one article and frees its tree; an outline that names it twice gets it once.
+    fn article(&mut self, number: usize) -> Option<ContentsEntry> {
+        let chapter = self.plan.take(number)?;
         let contents = chapter.contents(&self.book.language.value, self.book.direction.value);
         let writing = xhtml::Writing {
             destinations: &self.plan.destinations,
@@ -184,6 +184,6 @@ impl Building<'_> {
                 xhtml: file.xhtml,
             });
         }
-        contents
+        Some(contents)
     }
 }

@@ -21,11 +21,8 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Hands out a chapter to be written; each is handed out once.
-    pub(super) fn take(&mut self, number: usize) -> Chapter {
-        self.chapters
-            .get_mut(number)
-            .and_then(Option::take)
-            .unwrap_or_else(|| unreachable!("an article is written twice"))
+    pub(super) fn take(&mut self, number: usize) -> Option<Chapter> {
+        self.chapters.get_mut(number).and_then(Option::take)
     }
 }
 
@@ -253,7 +250,7 @@ impl Naming<'_> {
     }
 
     /// The id of a place; `None` when an earlier place has the name already.
-    fn name(&mut self, source_id: &str, prefix: &str) -> Option<String> {
+    fn name(&mut self, source_id: &str, prefix: &'static str) -> Option<String> {
         if source_id.is_empty() || self.destinations.has(self.document, source_id) {
             return None;
         }

@@ -53,8 +53,8 @@ Examples:
   warraq build content/ --json
   warraq build - --format markdown < article.md -o - > book.epub")]
 pub(super) struct Build {
-    /// Files (.txt, .md, .html, .xhtml), folders, or `-` for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files (.txt, .md, .html, .xhtml), folders, or `-` for standard input [default: the folder `content`]
+    #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Where the book goes: a file, or `-` for standard output [default: the title, in the current folder]
     #[arg(short, long, value_name = "FILE")]
@@ -76,13 +76,6 @@ pub(super) struct Build {
     /// Do everything but write the book
     #[arg(long)]
     pub(super) dry_run: bool,
-}
-
-impl Build {
-    /// A build of one folder with nothing said.
-    pub(super) fn of(folder: &str) -> Self {
-        Self { inputs: vec![PathBuf::from(folder)], ..Self::default() }
-    }
 }
 
 #[derive(Debug, Default, Args)]

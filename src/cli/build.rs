@@ -12,12 +12,18 @@ use warraq::{Format, Input, Publication};
 use super::arguments::{About, Build, FormatName};
 use super::file_name::file_name;
 use super::message::{self, Failure};
-use super::{output, progress};
+use super::{CONTENT, output, progress};
 
 /// The name of standard input, and of standard output.
 const DASH: &str = "-";
 
-pub(super) fn build(arguments: Build) -> Result<(), Failure> {
+pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
+    if arguments.inputs.is_empty() {
+        if !Path::new(CONTENT).is_dir() {
+            return Err(Failure::usage(format!("no input was given, and there is no folder `{CONTENT}` here")));
+        }
+        arguments.inputs.push(PathBuf::from(CONTENT));
+    }
     let to_stdout = arguments.output.as_deref() == Some(Path::new(DASH));
     if to_stdout && arguments.json {
         return Err(Failure::usage("the book and the report cannot both go to standard output"));

@@ -45,7 +45,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit_code = match error.fault() {
             Fault::Input => 1,
-            Fault::System | Fault::Caller => 3,
+            _ => 3,
         };
         Self { message: error.to_string(), hint: error.hint().map(str::to_owned), exit_code }
     }
@@ -64,7 +64,7 @@ pub(super) fn print_failure(failure: &Failure) {
 pub(super) fn finding(finding: &Finding) -> String {
     let severity = match finding.severity {
         Severity::Note => "note",
-        Severity::Warning => "warning",
+        _ => "warning",
     };
     let place = finding.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
     let mut text = format!("{severity}[{}]: {place}{}\n", finding.code, finding.message);

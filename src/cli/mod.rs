@@ -9,10 +9,9 @@ mod output;
 mod progress;
 mod shell;
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use arguments::{Arguments, Build, Command};
 use message::Failure;
@@ -45,10 +44,6 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
-        None if Path::new(CONTENT).is_dir() => build::build(Build::of(CONTENT)),
-        None => {
-            message::to_stderr(&Arguments::command().render_help().to_string());
-            Err(Failure::usage(format!("there is no folder `{CONTENT}` here, and no command was given")))
-        }
+        None => build::build(Build::default()),
     }
 }

@@ -37,11 +37,17 @@ pub(super) fn put(mut book: SpooledTempFile, path: &Path) -> Result<(), Failure>
             .with_hint("is there room on the disk, and may the folder be written to?")
     };
     book.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let folder = folder_of(path);
+    // A link stays a link; what it names is replaced. What is no file (a pipe, a device) cannot be replaced, only written to.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if real.exists() && !real.is_file() {
+        let mut opened = fs::OpenOptions::new().write(true).open(&real).map_err(failed)?;
+        return copy(&mut book, &mut opened).map_err(failed);
+    }
+    let folder = folder_of(&real);
     let mut beside = temporary_in(folder).map_err(failed)?;
     copy(&mut book, beside.as_file_mut()).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
-    beside.persist(path).map_err(|error| failed(error.error))?;
+    beside.persist(&real).map_err(|error| failed(error.error))?;
     // The name is safe only when the folder is; some file systems cannot be asked that.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())

@@ -4,9 +4,9 @@
 //! the letter. Each one is reported.
 
 use super::Draft;
-use super::inlines::plain_text;
+use super::inlines::{each_inline, plain_text};
 use super::text::LONGEST_TITLE;
-use super::tree::{Block, BlockKind};
+use super::tree::{Block, BlockKind, Inline};
 use crate::publication::{Code, Findings, Place, Rule};
 use crate::source::{Format, Source};
 
@@ -58,7 +58,13 @@ fn debris(block: &Block) -> Option<String> {
     else {
         return None;
     };
-    let text = plain_text(content);
+    // Beside a picture, a formula or a note's mark, words are part of the article.
+    let mut only_words = true;
+    each_inline(content, &mut |inline| {
+        only_words &=
+            !matches!(inline, Inline::Image(_) | Inline::Formula(_) | Inline::NoteReference(_) | Inline::Anchor(_));
+    });
+    let text = if only_words { plain_text(content) } else { return None };
     // No phrase is longer than a line: long paragraphs need no folding.
     (text.len() <= 200 && is_phrase(&folded(&text))).then_some(text)
 }

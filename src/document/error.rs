@@ -13,7 +13,7 @@ pub enum DocumentError {
         place: Place,
     },
     /// The markup makes far more elements than it has letters, or has a tag with thousands of attributes.
-    #[error("{place}: the markup is not that of a page: its elements or attributes have no end")]
+    #[error("{place}: the markup multiplies itself, or has a tag with thousands of attributes")]
     TooComplex {
         /// The file.
         place: Place,

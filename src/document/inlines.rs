@@ -166,6 +166,11 @@ fn trim_end(inlines: &mut [Inline]) {
     }
 }
 
+/// Words as the tree wants them: links without links, white space collapsed.
+pub(crate) fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
+    collapse(tidy_links(inlines))
+}
+
 /// Makes links what the tree allows: no link within a link, note references after it, empty ones gone (their anchors
 /// stay).
 pub(crate) fn tidy_links(inlines: Vec<Inline>) -> Vec<Inline> {

@@ -76,8 +76,8 @@ fn nowhere(source: &Source) -> Place {
 
 #[cfg(feature = "html")]
 fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
-    let html = markdown::to_html(source);
-    let draft = html::read_html(&html, &source.file, html::Origin::Markdown, findings)?;
+    let (html, marker) = markdown::to_html(source);
+    let draft = html::read_html(&html, &source.file, &html::Origin::Markdown(marker), findings)?;
     Ok(Draft { metadata: Metadata::default(), ..draft })
 }
 
@@ -86,7 +86,7 @@ fn page(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError
     let start = source.text.trim_start();
     let xml = start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
     let origin = html::Origin::Page { first_line: source.first_line, xml };
-    html::read_html(&source.text, &source.file, origin, findings)
+    html::read_html(&source.text, &source.file, &origin, findings)
 }
 
 #[cfg(not(feature = "html"))]

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::inlines::plain_text;
-use super::tree::{Block, BlockKind};
+use super::tree::{Block, BlockKind, Inline};
 
-/// Gives every heading without an id the one GitHub would: letters, digits and marks stay, spaces become hyphens, the
+/// Gives every heading the id it names itself (`{#id}`), else the one GitHub would: letters, digits and marks stay, spaces become hyphens, the
 /// second of a name gets `-1`.
 pub(super) fn name_headings(blocks: &mut [Block]) {
     let mut used = HashMap::new();
@@ -16,6 +16,10 @@ fn name(blocks: &mut [Block], used: &mut HashMap<String, usize>) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { content, .. } if block.attributes.id().is_none() => {
+                if let Some(id) = take_explicit_id(content) {
+                    block.attributes.set_id(Some(id));
+                    continue;
+                }
                 let slug = slug(&plain_text(content));
                 if slug.is_empty() {
                     continue;
@@ -28,6 +32,20 @@ fn name(blocks: &mut [Block], used: &mut HashMap<String, usize>) {
             _ => {}
         }
     }
+}
+
+/// Takes `{#id}` off the end of a heading, as pandoc and mdBook write it.
+fn take_explicit_id(content: &mut [Inline]) -> Option<String> {
+    let Some(Inline::Text(text)) = content.last_mut() else { return None };
+    let start = text.rfind("{#")?;
+    let id = text[start..].strip_prefix("{#")?.strip_suffix('}')?;
+    let plain = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    if !plain {
+        return None;
+    }
+    let id = id.to_owned();
+    text.truncate(text[..start].trim_end().len());
+    Some(id)
 }
 
 /// The name of a heading in a link.

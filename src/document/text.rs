@@ -44,7 +44,12 @@ impl<'a> Line<'a> {
         let trimmed = text.trim();
         // Long lines are long whatever their exact width.
         let width = trimmed.chars().filter(|c| !is_mark(*c)).take(LONGEST_TITLE + 1).count();
-        (width > 0).then(|| Self { number, text: trimmed, width, indented: text.starts_with([' ', '\t', '\u{3000}']) })
+        (!trimmed.is_empty()).then(|| Self {
+            number,
+            text: trimmed,
+            width,
+            indented: text.starts_with([' ', '\t', '\u{3000}']),
+        })
     }
 
     fn first_word(&self) -> usize {
@@ -69,10 +74,15 @@ fn page_width(groups: &[&[Line<'_>]]) -> Option<usize> {
 
 fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Block>) {
     let is_full = |pair: &[Line<'_>], page: usize| pair[0].width + 1 + pair[1].first_word() > page;
-    let wrapped = wrapped_at.is_some_and(|page| {
-        let full = group.windows(2).filter(|pair| is_full(pair, page)).count();
-        full * 5 >= (group.len() - 1) * 4
-    });
+    let has_gap = |line: &Line<'_>| halves(line.text).len() > 1;
+    let ends = |line: &Line<'_>| line.text.ends_with(['.', '!', '?', '؟', '۔', ':', '…']);
+    // Two lines are too few to see a width: they are one paragraph only when the first cannot be a sentence.
+    let apart = group.iter().any(has_gap) || (group.len() == 2 && ends(&group[0]));
+    let wrapped = !apart
+        && wrapped_at.is_some_and(|page| {
+            let full = group.windows(2).filter(|pair| is_full(pair, page)).count();
+            full * 5 >= (group.len() - 1) * 4
+        });
     if wrapped {
         // Within wrapped text an indented line opens a paragraph.
         for paragraph in group.chunk_by(|_, next| !next.indented || group[0].indented) {
@@ -86,12 +96,24 @@ fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Bl
     } else {
         let mut verse = Vec::with_capacity(group.len() * 2);
         for line in group {
-            if !verse.is_empty() {
-                verse.push(Inline::Break);
+            for half in halves(line.text) {
+                if !verse.is_empty() {
+                    verse.push(Inline::Break);
+                }
+                verse.push(Inline::Text(half.to_owned()));
             }
-            verse.push(Inline::Text(line.text.to_owned()));
         }
         blocks.push(paragraph_of(verse, group[0].number));
+    }
+}
+
+/// The two halves of a line of verse, parted by a tab or a wide gap; any other line is whole.
+fn halves(line: &str) -> Vec<&str> {
+    let gap = line.find('\t').or_else(|| line.find("   "));
+    let halves = gap.map(|at| (line[..at].trim(), line[at..].trim()));
+    match halves {
+        Some((first, second)) if first.contains(' ') && second.contains(' ') => vec![first, second],
+        _ => vec![line],
     }
 }
 

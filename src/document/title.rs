@@ -63,15 +63,19 @@ fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
         Some(_) if beginning.is_some() || has_picture(&draft.blocks) => {
             let name = source.path.rsplit('/').next().unwrap_or(&source.path);
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            Some(Title { text: one_line(stem, |_| ()), origin: TitleOrigin::Outside })
+            let text = one_line(stem, |_| ());
+            let text = if has_words(&text) { text } else { beginning.unwrap_or_else(|| "…".to_owned()) };
+            Some(Title { text, origin: TitleOrigin::Outside })
         }
         Some(_) => None,
         None => beginning.map(|text| Title { text, origin: TitleOrigin::Inside }),
     }
 }
 
+/// Whether two titles are the same words; vowel marks and stretched letters are no difference.
 fn same(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
+    let bare = |text: &str| text.replace(|c: char| matches!(c, '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}'), "");
+    bare(a).split_whitespace().eq(bare(b).split_whitespace())
 }
 
 /// The words of a heading, in one line; `None` for other blocks and for headings that say nothing.

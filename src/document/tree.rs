@@ -131,6 +131,7 @@ impl Attributes {
 
 /// The kinds of block.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A heading of level 1 to 6.
     Heading {
@@ -281,6 +282,7 @@ pub enum Alignment {
 
 /// An inline of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Inline {
     /// Words.
     Text(String),
@@ -326,6 +328,7 @@ pub enum Inline {
 
 /// How words are set apart; each is an element of the same meaning in XHTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// `em`
     Emphasis,

@@ -1,7 +1,7 @@
-//! Addresses: what `%20` in them means.
+//! Addresses: what `%20` in them means, and what has to be written so.
 
 /// The text with `%XX` decoded; `None` when that gives no UTF-8.
-pub fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -21,6 +21,33 @@ pub fn percent_decoded(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// Writes as `%XX` what RFC 3986 has no place for.
+pub(crate) fn escape_address(address: &str) -> String {
+    let fine = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
+    if address.bytes().all(fine) && !has_stray_percent(address) {
+        return address.to_owned();
+    }
+    let mut escaped = String::with_capacity(address.len() + 16);
+    let bytes = address.as_bytes();
+    for (at, b) in bytes.iter().enumerate() {
+        let is_code = |b: &u8| b.is_ascii_hexdigit();
+        let stray = *b == b'%' && !bytes.get(at + 1..at + 3).is_some_and(|code| code.iter().all(is_code));
+        if fine(*b) && !stray {
+            escaped.push(char::from(*b));
+        } else {
+            escaped.push_str(&format!("%{b:02X}"));
+        }
+    }
+    escaped
+}
+
+fn has_stray_percent(address: &str) -> bool {
+    address.match_indices('%').any(|(at, _)| {
+        let code = address.as_bytes().get(at + 1..at + 3);
+        !code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    })
 }
 
 #[cfg(test)]

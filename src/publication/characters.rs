@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 /// Whether XML 1.0 forbids the character, however it is written. Surrogates cannot occur in a Rust `char`.
-pub fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Whether a text has anything in it that a reader would see: not only white space, joiners, marks of direction.
-pub fn has_words(text: &str) -> bool {
+pub(crate) fn has_words(text: &str) -> bool {
     let invisible = |c: char| {
         matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}')
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
@@ -23,7 +23,7 @@ fn residue(c: char) -> Option<char> {
 }
 
 /// The text without the characters XML forbids; each one found is given to `found`.
-pub fn without_forbidden(text: &str, mut found: impl FnMut(char)) -> Cow<'_, str> {
+pub(crate) fn without_forbidden(text: &str, mut found: impl FnMut(char)) -> Cow<'_, str> {
     // Byte 0xEF begins U+FFFE and U+FFFF; everything else forbidden is one byte.
     let suspicious = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
     if !text.bytes().any(suspicious) || !text.contains(is_forbidden) {
@@ -44,7 +44,7 @@ pub fn without_forbidden(text: &str, mut found: impl FnMut(char)) -> Cow<'_, str
 /// The text in one line, for titles and other fields: white space runs become one space, characters XML forbids and
 /// bidirectional controls without a partner go (an embedding left open in a title would turn round all that a reader's
 /// library shows after it). What was removed is given to `removed`.
-pub fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
+pub(crate) fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
     let text = without_forbidden(text, &mut removed);
     let mut line = String::with_capacity(text.len());
     for word in text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty()) {

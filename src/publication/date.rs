@@ -20,6 +20,11 @@ impl Date {
         &self.0
     }
 
+    /// Whether the year is one that the Hijri and Persian calendars count and hardly any text of ours was issued in.
+    pub(crate) fn looks_hijri(&self) -> bool {
+        self.0.get(..4).and_then(|year| year.parse::<u16>().ok()).is_some_and(|year| (1250..=1500).contains(&year))
+    }
+
     /// The day alone, without the time: what a reader is shown.
     pub fn day(&self) -> &str {
         self.0.split('T').next().unwrap_or_default()
@@ -49,6 +54,9 @@ fn w3cdtf(text: &str) -> Option<Box<str>> {
         c => Some(c),
     };
     let text = text.chars().filter_map(ascii).collect::<String>();
+    let digits_only = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    let text = if digits_only { format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]) } else { text };
+    let text = if text.get(4..5) == Some("/") { text.replace('/', "-") } else { text };
     let text = text.as_str();
     let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     if digits(text, 4) {
@@ -65,7 +73,7 @@ fn w3cdtf(text: &str) -> Option<Box<str>> {
         return Some(moment.into());
     }
     if let Some(day) = text.get(..10)
-        && digits(&day[..day.len().min(4)], 4)
+        && day.get(..4).is_some_and(|year| digits(year, 4))
         && text[10..].chars().next().is_none_or(|c| c == 'T' || c == ' ')
     {
         // A time without an offset says nothing about the moment: only the day is kept.
@@ -156,6 +164,8 @@ mod tests {
             ("2016-12-07T00:30:00.5+0200", "2016-12-07T00:30:00+02:00"),
             ("٢٠١٦-١٢-٠٧", "2016-12-07"),
             ("۲۰۱۶", "2016"),
+            ("2016/12/07", "2016-12-07"),
+            ("20161207", "2016-12-07"),
             ("2016-12-07 10:20:30Z", "2016-12-07T10:20:30Z"),
             ("2016-12-07T10:20", "2016-12-07"),
             ("2016-12-07 10:20:30", "2016-12-07"),

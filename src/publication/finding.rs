@@ -35,6 +35,7 @@ impl fmt::Display for Place {
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Good to know.
     Note,
@@ -77,6 +78,8 @@ codes! {
     ValueIgnored = "SRC-004", Warning;
     /// A folder that is a link or lies too deep was passed over.
     FileSkipped = "SRC-005", Note;
+    /// A date's year looks like one of the Hijri or Persian calendar.
+    DateDoubted = "SRC-006", Warning;
     /// Markup nested deeper than books allow was flattened.
     NestingFlattened = "DOC-001", Warning;
     /// A part of a page that a book cannot hold was left out.
@@ -144,6 +147,7 @@ pub struct Finding {
 /// The closed list of what may happen to the text of an article (`docs/fidelity.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Rule {
     /// Lost: a character that XML 1.0 forbids.
     ForbiddenCharacter,

@@ -114,6 +114,13 @@ impl FromStr for Language {
     /// Takes a BCP 47 tag; `_` is taken for `-`, a three-letter code that has a two-letter one becomes that.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let tag = text.trim().replace('_', "-");
+        // Three codes that ISO 639 has replaced and pages still use.
+        let replaced = [("iw", "he"), ("ji", "yi"), ("in", "id")];
+        let renewed = replaced.iter().find_map(|(old, new)| {
+            let rest = tag.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('-'))?;
+            Some(format!("{new}{rest}"))
+        });
+        let tag = renewed.unwrap_or(tag);
         let unknown = || UnknownLanguage { given: text.trim().chars().take(40).collect(), meant: meant(text.trim()) };
         let mut locale = Locale::try_from_str(&tag).map_err(|_| unknown())?;
         match iso_639(locale.id.language.as_str()).ok_or_else(unknown)? {
@@ -186,6 +193,7 @@ mod tests {
             ("pa-arab", "pa-Arab"),
             ("ckb", "ckb"),
             ("en-gb", "en-GB"),
+            ("iw-IL", "he-IL"),
         ];
         for (given, tag) in rows {
             assert_eq!(given.parse::<Language>().unwrap().as_str(), tag);

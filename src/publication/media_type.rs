@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The type of a publication resource, as the manifest names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MediaType {
     /// A content document or the navigation document.
     Xhtml,
@@ -49,18 +50,40 @@ impl MediaType {
         matches!(self, Self::Jpeg | Self::Png | Self::Gif)
     }
 
-    /// The type of a picture by its first bytes; `None` for what every reader is not bound to show.
+    /// The type of a picture by its first bytes, as far as its size; `None` for what not every reader is bound to show, and
+    /// for what has no size.
     pub fn of_picture(bytes: &[u8]) -> Option<Self> {
-        if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        let is_some = |size: Option<&[u8]>| size.is_some_and(|size| size.iter().any(|b| *b != 0));
+        if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) && has_frame(bytes) {
             Some(Self::Jpeg)
-        } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
+        } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n")
+            && bytes.get(12..16) == Some(b"IHDR")
+            && is_some(bytes.get(16..20))
+            && is_some(bytes.get(20..24))
+        {
             Some(Self::Png)
-        } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
+        } else if (bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"))
+            && is_some(bytes.get(6..8))
+            && is_some(bytes.get(8..10))
+        {
             Some(Self::Gif)
         } else {
             None
         }
     }
+}
+
+/// Whether a JPEG's segments lead to a frame, or go on beyond the bytes that are there.
+fn has_frame(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some([0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        match marker {
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return true,
+            0xD9 | 0xDA => return false,
+            _ => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        }
+    }
+    at > bytes.len()
 }
 
 impl Serialize for MediaType {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Date, Direction, Language, Modified};
+use super::{Date, Direction, Language, Modified, has_words, one_line};
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,6 +66,7 @@ impl Contributor {
 /// What a contributor did, by the MARC relator codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Role {
     /// Wrote it.
     Author,
@@ -126,6 +127,49 @@ impl Metadata {
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
+        }
+    }
+
+    /// Every field in one line, without what a book's XML cannot hold; empty ones go. What was removed is given to
+    /// `removed` with the field's name. Fields are open to callers, so this is asked again before they are used.
+    pub(crate) fn tidy(&mut self, removed: &mut dyn FnMut(&'static str, char)) {
+        let mut tidy = |name: &'static str, field: &mut Option<String>| {
+            if let Some(text) = field {
+                let line = one_line(text, |c| removed(name, c));
+                *field = has_words(&line).then_some(line);
+            }
+        };
+        tidy("title", &mut self.title);
+        tidy("subtitle", &mut self.subtitle);
+        tidy("publisher", &mut self.publisher);
+        tidy("source", &mut self.source);
+        tidy("rights", &mut self.rights);
+        tidy("description", &mut self.description);
+        tidy("identifier", &mut self.identifier);
+        let mut lines = |name: &'static str, text: &mut String| {
+            *text = one_line(text, |c| removed(name, c));
+            has_words(text)
+        };
+        self.subjects.retain_mut(|subject| lines("subject", subject));
+        for people in [&mut self.creators, &mut self.contributors] {
+            people.retain_mut(|person| {
+                if let Some(file_as) = &mut person.file_as
+                    && !lines("file_as", file_as)
+                {
+                    person.file_as = None;
+                }
+                lines("name", &mut person.name)
+            });
+        }
+        if let Some(series) = &mut self.series {
+            if let Some(position) = &mut series.position
+                && !lines("position", position)
+            {
+                series.position = None;
+            }
+            if !lines("series", &mut series.name) {
+                self.series = None;
+            }
         }
     }
 

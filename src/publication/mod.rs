@@ -13,8 +13,8 @@ mod media_type;
 mod metadata;
 mod report;
 
-pub use address::percent_decoded;
-pub use characters::{has_words, is_forbidden, one_line, without_forbidden};
+pub(crate) use address::{escape_address, percent_decoded};
+pub(crate) use characters::{has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};
 pub use direction::{Direction, UnknownDirection};

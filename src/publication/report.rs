@@ -71,6 +71,7 @@ pub struct DocumentReport {
 /// What a content document is for. Only chapters hold an author's text; the others are the frame around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum DocumentRole {
     /// The page with the cover picture.
     Cover,

@@ -1,6 +1,7 @@
 //! The cover picture: read, told by its bytes, used as it is.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::pictures::MAX_PICTURE_BYTES;
@@ -9,11 +10,17 @@ use crate::publication::{ContainerPath, MediaType};
 
 pub(super) fn read_cover(path: &Path) -> Result<Resource, ResourceError> {
     let unreadable = |source| ResourceError::Unreadable { path: path.to_owned(), source };
-    let size = fs::metadata(path).map_err(unreadable)?.len();
-    if size > MAX_PICTURE_BYTES {
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(ResourceError::NotAPicture { path: path.to_owned() });
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_PICTURE_BYTES {
+        let size = metadata.len();
         return Err(ResourceError::TooLarge { path: path.to_owned(), size, limit: MAX_PICTURE_BYTES });
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
     let media_type =
         MediaType::of_picture(&bytes).ok_or_else(|| ResourceError::NotAPicture { path: path.to_owned() })?;
     let path = ContainerPath::own(format!("images/cover.{}", media_type.extension()));

@@ -76,7 +76,9 @@ impl<'a> Shelf<'a> {
             match inline {
                 Inline::Image(image) => {
                     if let Some(description) = self.place(image) {
-                        *inline = Inline::Text(description);
+                        // Words on both sides must not grow together with it.
+                        *inline =
+                            Inline::Text(if description.is_empty() { description } else { format!(" {description} ") });
                     }
                 }
                 inline => content_mut(inline).into_iter().for_each(|content| self.inlines(content)),

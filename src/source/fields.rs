@@ -123,7 +123,19 @@ pub(crate) fn read_fields(
             Key::Rights => metadata.rights = field.line(&value, findings)?,
             Key::Description => metadata.description = field.line(&value, findings)?,
             Key::Subjects => metadata.subjects.extend(field.lines(&value, findings)?),
-            Key::Date => metadata.date = field.parsed(&value)?,
+            Key::Date => {
+                metadata.date = field.parsed(&value)?;
+                if let Some(date) = metadata.date.as_ref().filter(|date| date.looks_hijri()) {
+                    let message =
+                        format!("`{date}` is taken as a Gregorian date; its year looks like a Hijri or Persian one");
+                    findings.advise(
+                        Code::DateDoubted,
+                        field.place.clone(),
+                        message,
+                        "write the Gregorian date of issue",
+                    );
+                }
+            }
             Key::Modified => metadata.modified = field.parsed(&value)?,
             Key::Identifier => metadata.identifier = field.line(&value, findings)?,
             Key::Series => metadata.series = field.series(&value, findings)?,

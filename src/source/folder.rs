@@ -1,5 +1,6 @@
 //! A folder is a book: which files are its articles, and in which order and parts.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ pub(crate) fn list_folder(
     if articles == 0 {
         return Err(SourceError::NoArticles { path: root.to_owned() });
     }
-    check_order(root, settings)?;
+    check_names(root, settings, &entries)?;
     Ok(entries)
 }
 
@@ -96,17 +97,37 @@ fn part_title(relative: &str, settings: &Settings) -> String {
     title.replace('_', " ")
 }
 
-/// Every entry of `order` must name something: a misspelt one would silently fall out of its place.
-fn check_order(root: &Path, settings: &Settings) -> Result<(), SourceError> {
-    for entry in &settings.order {
-        if !root.join(entry).exists() {
-            let file = root.join(SETTINGS_FILE).display().to_string();
-            return Err(SourceError::Value {
-                place: Place { file: file.into(), line: None },
-                key: "order".to_owned(),
-                message: format!("there is no `{entry}` in the folder"),
-            });
+/// Every entry of `order` and every folder of `parts` must be one of the book: a misspelt one would silently fall out of
+/// its place.
+fn check_names(root: &Path, settings: &Settings, entries: &[FolderEntry]) -> Result<(), SourceError> {
+    let mut known = BTreeSet::new();
+    collect_names(entries, &mut known);
+    let order = settings.order.iter().map(|name| ("order", name));
+    for (key, name) in order.chain(settings.parts.keys().map(|name| ("parts", name))) {
+        if known.contains(name.as_str()) {
+            continue;
         }
+        let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, name));
+        let nearest = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
+        let file = root.join(SETTINGS_FILE).display().to_string();
+        return Err(SourceError::Value {
+            place: Place { file: file.into(), line: None },
+            key: key.to_owned(),
+            message: format!("there is no `{name}` among the articles of the folder{nearest}"),
+        });
     }
     Ok(())
+}
+
+/// The paths of all articles and of the folders they stand in.
+fn collect_names<'a>(entries: &'a [FolderEntry], known: &mut BTreeSet<&'a str>) {
+    for entry in entries {
+        match entry {
+            FolderEntry::Article { relative, .. } => {
+                known.insert(relative);
+                known.extend(relative.match_indices('/').map(|(at, _)| &relative[..at]));
+            }
+            FolderEntry::Part { entries, .. } => collect_names(entries, known),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 /// What an input is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Plain text: the first line is the title, blank lines part the paragraphs.
     Text,

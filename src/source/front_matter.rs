@@ -1,5 +1,6 @@
 //! Front matter: a block of YAML (`---`) or TOML (`+++`) before the text of a Markdown file.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -41,7 +42,8 @@ pub(crate) fn read_front_matter(
         },
         Syntax::Toml => table(block, file, 1)?,
     };
-    let place_of = |key: &str| Place::new(file, 1 + line_of_key(block, key));
+    let lines = KeyLines::of(block);
+    let place_of = |key: &str| Place::new(file, 1 + lines.line(key));
     let (metadata, unknown) = read_fields(values, &place_of, findings)?;
     if unknown.len() > MANY_KEYS {
         let message = format!("{} keys of the front matter mean nothing here", unknown.len());
@@ -94,7 +96,7 @@ fn yaml(block: &str, file: &Arc<str>) -> Result<Option<Map<String, Value>>, Sour
         return Ok(None);
     }
     match serde_saphyr::from_str::<Value>(block) {
-        Ok(Value::Object(values)) => Ok(Some(values)),
+        Ok(Value::Object(values)) => Ok(Some(as_written(values, block))),
         Ok(Value::Null) => Ok(Some(Map::new())),
         Ok(_) => Ok(None),
         Err(error) => {
@@ -102,13 +104,36 @@ fn yaml(block: &str, file: &Arc<str>) -> Result<Option<Map<String, Value>>, Sour
             let line = u32::try_from(line).unwrap_or(1) + 1;
             // The parser counts lines from the block's beginning; the place says where in the file it is.
             let reason = error.without_snippet().to_string();
-            let reason = one_sentence(reason.split(" at line ").next().unwrap_or_default());
+            let reason = match one_sentence(reason.split(" at line ").next().unwrap_or_default()) {
+                reason if reason.contains("duplicate") => "a key stands twice".to_owned(),
+                reason if reason.contains("mapping values") => {
+                    "a value that holds a colon must stand in quotation marks".to_owned()
+                }
+                reason => reason,
+            };
             Err(SourceError::Syntax {
                 place: Place::new(file, line),
                 message: format!("the front matter is not valid YAML: {reason}"),
             })
         }
     }
+}
+
+/// Gives numbers back the form they were written in: 007 and 0306406152 are names here, never quantities.
+fn as_written(mut values: Map<String, Value>, block: &str) -> Map<String, Value> {
+    let lines = KeyLines::of(block);
+    for (key, value) in &mut values {
+        if !matches!(value, Value::Number(_) | Value::Bool(_)) {
+            continue;
+        }
+        if let Some(text) = lines.value(key) {
+            let text = text.split(" #").next().unwrap_or_default().trim();
+            if !text.is_empty() {
+                *value = Value::from(text);
+            }
+        }
+    }
+    values
 }
 
 /// The keys of a TOML text whose first line is line `before` + 1 of the file.
@@ -135,13 +160,29 @@ fn one_sentence(message: &str) -> String {
     message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-/// The line of the block, counted from 1, that a key stands in.
-pub(crate) fn line_of_key(block: &str, key: &str) -> u32 {
-    let is_key = |line: &str| {
-        let line = line.trim_start().trim_start_matches('"');
-        line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with([':', '=']))
-    };
-    block.lines().position(is_key).map_or(1, |at| u32::try_from(at + 1).unwrap_or(1))
+/// The lines of a block that keys stand in, counted from 1, found in one pass: a block may have very many keys.
+pub(crate) struct KeyLines<'a>(HashMap<&'a str, (u32, &'a str)>);
+
+impl<'a> KeyLines<'a> {
+    pub(crate) fn of(block: &'a str) -> Self {
+        let mut lines = HashMap::new();
+        for (line, number) in block.lines().zip(1..) {
+            if let Some((key, rest)) = line.split_once([':', '=']) {
+                lines.entry(key.trim_matches([' ', '\t', '"', '\''])).or_insert((number, rest));
+            }
+        }
+        Self(lines)
+    }
+
+    /// The line of a key; 1 when it cannot be told.
+    pub(crate) fn line(&self, key: &str) -> u32 {
+        self.0.get(key).map_or(1, |(number, _)| *number)
+    }
+
+    /// What stands after a key.
+    fn value(&self, key: &str) -> Option<&'a str> {
+        self.0.get(key).map(|(_, rest)| *rest)
+    }
 }
 
 #[cfg(test)]

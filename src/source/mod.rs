@@ -17,7 +17,7 @@ mod settings;
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::SourceError;
@@ -30,7 +30,7 @@ use folder::{FolderEntry, list_folder};
 use input::{Content, InputKind};
 use settings::Settings;
 
-use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, has_words, without_forbidden};
+use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, has_words, one_line, without_forbidden};
 
 /// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -107,21 +107,20 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
                 let own = Settings::of_folder(&path, reading.findings)?.unwrap_or_default();
                 let entries = list_folder(&path, &own, reading.findings)?;
                 let name = folder_title(&path);
-                let prefix = if alone { String::new() } else { format!("{name}/") };
+                let prefix = if alone { String::new() } else { format!("{}/", lexical(&path)) };
                 let entries = reading.entries(entries, &prefix)?;
                 if alone {
                     reading.see_time(&path.join(SETTINGS_FILE));
                     outline = entries;
-                    (folder_name, book_folder) = (Some(name), Some(path));
+                    (folder_name, book_folder) = (Some(part_line(&name)), Some(path));
                     settings = own;
                 } else {
-                    let title = own.metadata.title.unwrap_or(name);
+                    let title = part_line(&own.metadata.title.unwrap_or(name));
                     outline.push(OutlineEntry::Part { title, entries });
                 }
             }
             InputKind::Path(path) => {
-                let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let source = reading.file(&path, relative)?;
+                let source = reading.file(&path, lexical(&path))?;
                 outline.push(reading.add(source));
             }
         }
@@ -156,6 +155,7 @@ impl Reading<'_> {
                     self.add(source)
                 }
                 FolderEntry::Part { title, entries } => {
+                    let title = part_line(&title);
                     OutlineEntry::Part { title, entries: self.entries(entries, prefix)? }
                 }
             });
@@ -226,6 +226,8 @@ impl Reading<'_> {
         }
         let format = format.unwrap_or_else(|| Format::of_text(&text));
         let mut metadata = given;
+        let place = Place::new(&file, 0);
+        metadata.tidy(&mut |field, c| report_removed(field, c, &place, self.findings));
         let mut first_line = 1;
         if format == Format::Markdown {
             let front = front_matter::read_front_matter(&text, &file, self.findings)?;
@@ -263,6 +265,26 @@ impl Reading<'_> {
     }
 }
 
+/// A path as links between files name it: with `/`, without `.` and, as far as its own segments allow, without `..`.
+fn lexical(path: &Path) -> String {
+    let mut segments = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::Normal(name) => segments.push(name.to_string_lossy().into_owned()),
+            Component::ParentDir if segments.last().is_some_and(|last| last != "..") => _ = segments.pop(),
+            Component::ParentDir => segments.push("..".to_owned()),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    segments.join("/")
+}
+
+/// A title in one line; a folder may be called by nothing that can be read.
+fn part_line(title: &str) -> String {
+    let line = one_line(title, |_| ());
+    if has_words(&line) { line } else { "…".to_owned() }
+}
+
 fn folder_title(path: &Path) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let absolute = || path.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -272,7 +294,10 @@ fn folder_title(path: &Path) -> String {
 /// Reads a file, at most one byte beyond the limit.
 fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
     let failed = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::NotFound => SourceError::NotFound { path: path.to_owned() },
+        std::io::ErrorKind::NotFound
+        | std::io::ErrorKind::NotADirectory
+        | std::io::ErrorKind::InvalidFilename
+        | std::io::ErrorKind::InvalidInput => SourceError::NotFound { path: path.to_owned() },
         _ => SourceError::Unreadable { path: path.to_owned(), source },
     };
     let opened = fs::File::open(path).map_err(failed)?;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::SourceError;
 use super::fields::{nearest_key, read_fields};
-use super::front_matter::{line_of_key, table};
+use super::front_matter::{KeyLines, table};
 use crate::publication::{Findings, Metadata, Place};
 
 /// The name of the settings file.
@@ -44,7 +44,8 @@ impl Settings {
 
     fn parse(text: &str, file: &Arc<str>, findings: &mut Findings) -> Result<Self, SourceError> {
         let values = table(text, file, 0)?;
-        let place_of = |key: &str| Place::new(file, line_of_key(text, key));
+        let lines = KeyLines::of(text);
+        let place_of = |key: &str| Place::new(file, lines.line(key));
         let (metadata, options) = read_fields(values, &place_of, findings)?;
         let mut settings = Self { metadata, ..Self::default() };
         for (key, value) in options {

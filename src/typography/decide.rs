@@ -62,6 +62,12 @@ impl Judge<'_> {
             }
             self.doubt(&format!("the direction `{direction}`"), findings);
         }
+        let given = self.given.language.as_ref();
+        if let Some(language) = self.document.metadata.language.as_ref().or(given)
+            && !self.letters.contradict(language.direction())
+        {
+            return Decision::new(language.direction(), format!("the direction of `{language}`, as declared"));
+        }
         if let Some(direction) = self.letters.majority() {
             let share = self.letters.share(direction);
             return Decision::new(direction, format!("{share} % of its letters run so"));

@@ -84,6 +84,9 @@ fn markdown(text: &str) -> String {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST;
+    // A colon that begins a line without a space after it is text (`:smile:`), which the parser alone would not know.
+    let colon = |line: &str| line.trim_start().strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
+    let dialect = if text.lines().any(colon) { dialect - Options::ENABLE_DEFINITION_LIST } else { dialect };
     let mut html = String::new();
     let (mut in_picture, mut heading) = (0_usize, None);
     for event in Parser::new_ext(text, dialect) {

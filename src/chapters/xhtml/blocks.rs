@@ -37,7 +37,7 @@ impl Writer<'_> {
             BlockKind::Paragraph(words) => self.paragraph(attributes, words),
             BlockKind::Plain(words) => {
                 // Beside other blocks loose words need an element of their own.
-                if is_blank(words) {
+                if is_blank(words) && self.pending_mark.is_none() {
                     self.inlines(words);
                 } else {
                     self.paragraph(attributes, words);
@@ -63,18 +63,22 @@ impl Writer<'_> {
                 self.attributes(attributes, "");
                 self.raw("/>\n");
             }
-            BlockKind::Details { summary, content } => self.element("details", attributes, "", |writer| {
-                writer.raw("<summary>");
-                writer.inlines(summary);
-                writer.raw("</summary>\n");
-                writer.blocks(content);
-            }),
+            // Open: on paper and on e-ink nobody can open it.
+            BlockKind::Details { summary, content } => {
+                self.raw("<details open=\"open\"");
+                self.attributes(attributes, "");
+                self.raw("><summary>");
+                self.inlines(summary);
+                self.raw("</summary>\n");
+                self.blocks(content);
+                self.raw("</details>\n");
+            }
             BlockKind::Formula(formula) => self.element("p", attributes, "first", |writer| writer.formula(formula)),
         }
     }
 
     pub(super) fn paragraph(&mut self, attributes: &Attributes, words: &[Inline]) {
-        if is_blank(words) {
+        if is_blank(words) && self.pending_mark.is_none() {
             // Only anchors, or a picture that was left out: nothing to read, but perhaps a place that links name.
             if has_anchor(words) || attributes.id().is_some() {
                 self.element("div", attributes, "", |writer| writer.inlines(words));
@@ -95,7 +99,8 @@ impl Writer<'_> {
         self.out.push_str(name);
         self.attributes(attributes, "");
         if let Some(numbering) = numbering {
-            if numbering.start != 1 {
+            let usual = if numbering.reversed { i64::try_from(items.len()).unwrap_or(1) } else { 1 };
+            if numbering.start != usual {
                 self.attribute("start", &numbering.start.to_string());
             }
             if numbering.marker != '1' {

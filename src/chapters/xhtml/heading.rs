@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::document::TitleOrigin;
-use crate::publication::{Labels, Metadata, Role, Rule};
+use crate::publication::{Labels, Metadata, Role, Rule, escape_address};
 
 impl Writer<'_> {
     /// The title with what belongs to it: subtitle, authors, date, source.
@@ -53,7 +53,7 @@ impl Writer<'_> {
             "source" => match self.writing.heading.source_url() {
                 Some(url) => {
                     self.raw("<a dir=\"ltr\"");
-                    self.attribute("href", url.as_str());
+                    self.attribute("href", &escape_address(url.as_str()));
                     self.raw(">");
                     self.text(line);
                     self.raw("</a>");

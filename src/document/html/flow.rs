@@ -1,5 +1,6 @@
 //! Blocks: what stands under one another on a page.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -7,13 +8,13 @@ use super::Origin;
 use super::dom::{Dom, NodeData, NodeId};
 use super::head::has_token;
 use crate::document::Draft;
-use crate::document::inlines::{collapse, flatten_blocks, is_blank, tidy_links};
-use crate::document::markdown::{NOTE_ATTRIBUTE, complete};
+use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
+use crate::document::markdown::complete;
 use crate::document::tree::*;
-use crate::publication::{Code, Direction, Findings, Language, Place, Rule};
+use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
 
 /// Reads the body into the draft.
-pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: Origin, draft: &mut Draft, findings: &mut Findings) {
+pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: &Origin, draft: &mut Draft, findings: &mut Findings) {
     let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
     let mut reader = Reader {
         dom,
@@ -23,6 +24,7 @@ pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: Origin, draft: &mut 
         holds_block: blocks_below(dom),
         note_numbers: referenced_notes(dom, origin),
         notes: HashMap::new(),
+        languages: RefCell::default(),
     };
     draft.blocks = reader.flow(body, 0);
     let count = reader.notes.keys().max().map_or(0, |last| last + 1);
@@ -33,13 +35,14 @@ pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: Origin, draft: &mut 
 pub(super) struct Reader<'a> {
     pub(super) dom: &'a Dom,
     pub(super) file: &'a Arc<str>,
-    pub(super) origin: Origin,
+    pub(super) origin: &'a Origin,
     pub(super) findings: &'a mut Findings,
     /// Which nodes have a block among what is below them.
     holds_block: Vec<bool>,
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
     notes: HashMap<usize, Note>,
+    languages: RefCell<HashMap<String, Option<Language>>>,
 }
 
 /// The blocks read so far, and the words that will be the next paragraph.
@@ -69,18 +72,15 @@ impl Flow {
     }
 }
 
-/// Words as the tree wants them.
-pub(super) fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    collapse(tidy_links(inlines))
+/// Loose words beside blocks are paragraphs; alone they stay what they are (a tight item, a cell).
+fn paragraphs(blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.len() > 1 { all_paragraphs(blocks) } else { blocks }
 }
 
-/// Loose words beside blocks are paragraphs; alone they stay what they are (a tight item, a cell).
-fn paragraphs(mut blocks: Vec<Block>) -> Vec<Block> {
-    if blocks.len() > 1 {
-        for block in &mut blocks {
-            if let BlockKind::Plain(words) = &mut block.kind {
-                block.kind = BlockKind::Paragraph(std::mem::take(words));
-            }
+fn all_paragraphs(mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in &mut blocks {
+        if let BlockKind::Plain(words) = &mut block.kind {
+            block.kind = BlockKind::Paragraph(std::mem::take(words));
         }
     }
     blocks
@@ -96,13 +96,7 @@ impl Reader<'_> {
 
     /// The same, where loose words are paragraphs.
     fn text_flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
-        let mut blocks = self.flow(node, depth);
-        for block in &mut blocks {
-            if let BlockKind::Plain(words) = &mut block.kind {
-                block.kind = BlockKind::Paragraph(std::mem::take(words));
-            }
-        }
-        blocks
+        all_paragraphs(self.flow(node, depth))
     }
 
     /// The same, for a cell, an item or a caption.
@@ -136,6 +130,8 @@ impl Reader<'_> {
             flow.flush();
         } else if is_block(name) {
             self.block(node, name, flow, depth + 1);
+        } else if self.holds_block[node] && depth >= MAX_DEPTH {
+            self.children(node, flow, depth);
         } else if self.holds_block[node] {
             // An inline element around blocks (a link around a card) goes into each of them.
             flow.flush();
@@ -198,7 +194,14 @@ impl Reader<'_> {
         let content =
             if self.holds_block[node] { tidy(flatten_blocks(self.flow(node, depth))) } else { self.words(node, depth) };
         let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
-        let says_something = !crate::document::inlines::plain_text(&content).trim().is_empty();
+        // A logo in a heading has a description, but says nothing.
+        let mut words = String::new();
+        each_inline(&content, &mut |inline| {
+            if let Inline::Text(text) = inline {
+                words.push_str(text);
+            }
+        });
+        let says_something = has_words(&words);
         match says_something {
             true => Some(BlockKind::Heading { level, content }),
             // A heading without words is a picture with a large font.
@@ -241,16 +244,18 @@ impl Reader<'_> {
                 }
             }
         }
-        let numbering = (name == "ol").then(|| self.numbering(node));
+        let numbering = (name == "ol").then(|| self.numbering(node, items.len()));
         (!items.is_empty()).then_some(BlockKind::List { numbering, items })
     }
 
-    fn numbering(&self, list: NodeId) -> Numbering {
+    fn numbering(&self, list: NodeId, items: usize) -> Numbering {
         let start = self.dom.attribute(list, "start").and_then(|start| start.trim().parse::<i32>().ok());
         let marker = self.dom.attribute(list, "type").and_then(|kind| kind.trim().chars().next());
         let marker = marker.filter(|marker| matches!(marker, '1' | 'a' | 'A' | 'i' | 'I')).unwrap_or('1');
         let reversed = self.dom.attribute(list, "reversed").is_some();
-        Numbering { start: start.map_or(1, i64::from), marker, reversed }
+        // A list that counts down ends at 1 unless it says where it begins.
+        let usual = if reversed { i64::try_from(items).unwrap_or(1) } else { 1 };
+        Numbering { start: start.map_or(usual, i64::from), marker, reversed }
     }
 
     /// Whether an item begins with a check box, and whether that is ticked.
@@ -355,12 +360,7 @@ impl Reader<'_> {
                 self.child(child, &mut flow, depth + 1);
             }
         }
-        let mut content = flow.finish();
-        for block in &mut content {
-            if let BlockKind::Plain(words) = &mut block.kind {
-                block.kind = BlockKind::Paragraph(std::mem::take(words));
-            }
-        }
+        let content = all_paragraphs(flow.finish());
         if is_blank(&summary) {
             // Without a summary nothing is closed.
             return some_blocks(content).map(BlockKind::Section);
@@ -370,10 +370,9 @@ impl Reader<'_> {
 
     /// The number of the note that an element is, if references name it. The second of an id is no note.
     fn note_number(&self, node: NodeId) -> Option<usize> {
-        let number = if self.origin == Origin::Markdown {
-            self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok()
-        } else {
-            self.note_numbers.get(self.dom.attribute(node, "id")?).copied()
+        let number = match self.origin {
+            Origin::Markdown(marker) => self.dom.attribute(node, &marker.note)?.parse().ok(),
+            Origin::Page { .. } => self.note_numbers.get(self.dom.attribute(node, "id")?).copied(),
         };
         number.filter(|number| !self.notes.contains_key(number))
     }
@@ -385,8 +384,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn language(&self, node: NodeId) -> Option<Language> {
-        let tag = self.dom.attribute(node, "lang").or_else(|| self.dom.attribute(node, "xml:lang"))?;
-        tag.parse().ok()
+        let tag = ["lang", "xml:lang"].iter().filter_map(|name| self.dom.attribute(node, name));
+        let tag = tag.map(str::trim).find(|tag| !tag.is_empty())?;
+        // A page says the same few tags over and over.
+        let mut known = self.languages.borrow_mut();
+        known.entry(tag.to_owned()).or_insert_with(|| tag.parse().ok()).clone()
     }
 
     pub(super) fn direction(&self, node: NodeId) -> Option<Direction> {
@@ -512,6 +514,14 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Blocks that are only parts of another one, and so cannot become notes by themselves.
+fn is_part(name: &str) -> bool {
+    matches!(
+        name,
+        "body" | "caption" | "dd" | "dt" | "figcaption" | "summary" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
+    )
+}
+
 /// Marks every node that has a block below it. Each edge to a parent is walked once.
 fn blocks_below(dom: &Dom) -> Vec<bool> {
     let mut holds = vec![false; dom.len()];
@@ -529,9 +539,9 @@ fn blocks_below(dom: &Dom) -> Vec<bool> {
 }
 
 /// The ids that note references name, numbered in the order of the references.
-fn referenced_notes(dom: &Dom, origin: Origin) -> HashMap<String, usize> {
+fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
-    if origin == Origin::Markdown {
+    if matches!(origin, Origin::Markdown(_)) {
         return numbers;
     }
     for node in 0..dom.len() {
@@ -546,7 +556,7 @@ fn referenced_notes(dom: &Dom, origin: Origin) -> HashMap<String, usize> {
     // A reference to nothing stays a link, and is reported as one.
     let mut defined = vec![false; numbers.len()];
     for node in 0..dom.len() {
-        if dom.name(node).is_some_and(is_block)
+        if dom.name(node).is_some_and(|name| is_block(name) && !is_part(name))
             && let Some(number) = dom.attribute(node, "id").and_then(|id| numbers.get(id))
         {
             defined[*number] = true;

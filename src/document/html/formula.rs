@@ -103,6 +103,28 @@ fn collect(dom: &Dom, node: NodeId, text: &mut String) {
     }
 }
 
+/// The values of `mathvariant` (MathML 3, section 3.2.2).
+const VARIANTS: [&str; 18] = [
+    "normal",
+    "bold",
+    "italic",
+    "bold-italic",
+    "double-struck",
+    "bold-fraktur",
+    "script",
+    "bold-script",
+    "fraktur",
+    "sans-serif",
+    "bold-sans-serif",
+    "sans-serif-italic",
+    "sans-serif-bold-italic",
+    "monospace",
+    "initial",
+    "tailed",
+    "looped",
+    "stretched",
+];
+
 /// How many arguments an element takes; `None` for one that is not allowed.
 fn arity(name: &str) -> Option<std::ops::RangeInclusive<usize>> {
     Some(match name {
@@ -170,8 +192,7 @@ fn attributes(dom: &Dom, node: NodeId, name: &str, markup: &mut String) {
             write("alttext", &crate::publication::one_line(text, |_| ()));
         }
     }
-    let is_word = |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    if let Some(variant) = dom.attribute(node, "mathvariant").filter(|variant| is_word(variant)) {
+    if let Some(variant) = dom.attribute(node, "mathvariant").filter(|variant| VARIANTS.contains(variant)) {
         write("mathvariant", variant);
     }
     for switch in ["stretchy", "displaystyle", "accent", "fence", "separator"] {

@@ -49,7 +49,8 @@ struct Head<'a> {
 
 impl Head<'_> {
     fn root(&mut self, element: NodeId) {
-        let language = self.dom.attribute(element, "lang").filter(|tag| !tag.trim().is_empty());
+        let tags = ["lang", "xml:lang"].iter().filter_map(|name| self.dom.attribute(element, name));
+        let language = tags.map(str::trim).find(|tag| !tag.is_empty());
         if let Some(tag) = language {
             let parsed = self.parsed(element, "lang", tag);
             self.metadata.language = self.metadata.language.take().or(parsed);

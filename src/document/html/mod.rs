@@ -16,15 +16,15 @@ mod table;
 
 use std::sync::Arc;
 
+use super::markdown::Marker;
 use super::{DocumentError, Draft};
 use crate::publication::{Findings, Place};
 
-/// Reads a page or a fragment. `xml` says that a tag may close itself, as in XHTML; `lines` that the HTML was made from
-/// Markdown and its lines stand in comments.
+/// Reads a page or a fragment; `origin` says where its lines and notes are found, and whether a tag may close itself.
 pub(super) fn read_html(
     text: &str,
     file: &Arc<str>,
-    origin: Origin,
+    origin: &Origin,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
     let parsed = parser::parse(text, origin)
@@ -39,7 +39,7 @@ pub(super) fn read_html(
 }
 
 /// Where HTML comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A page whose first line in the file is given.
     Page {
@@ -48,6 +48,6 @@ pub(super) enum Origin {
         /// Whether a tag may close itself.
         xml: bool,
     },
-    /// Made from Markdown: its lines stand in comments, its notes in an attribute.
-    Markdown,
+    /// Made from Markdown: its lines stand in comments, its notes in an attribute, under these names.
+    Markdown(Marker),
 }

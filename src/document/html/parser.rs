@@ -15,7 +15,6 @@ use html5ever::{Attribute, QualName, TokenizerResult};
 
 use super::Origin;
 use super::dom::{Dom, NodeData, NodeId};
-use crate::document::markdown::LINE_COMMENT;
 
 /// The deepest nesting of elements that is built.
 const MAX_ELEMENTS_DEEP: u32 = 160;
@@ -28,20 +27,23 @@ pub(super) struct Parsed {
 }
 
 /// Parses a whole text; `None` when its markup makes more nodes than it has bytes, which no honest page does.
-pub(super) fn parse(text: &str, origin: Origin) -> Option<Parsed> {
+pub(super) fn parse(text: &str, origin: &Origin) -> Option<Parsed> {
     if has_endless_tag(text) {
         return None;
     }
     let first_line = match origin {
-        Origin::Page { first_line, .. } => first_line,
-        Origin::Markdown => 0,
+        Origin::Page { first_line, .. } => *first_line,
+        Origin::Markdown(_) => 0,
     };
     let sink = Sink {
         dom: RefCell::new(Dom::new()),
         depth: Cell::new(0),
         line: Cell::new(first_line),
         first_line,
-        from_markdown: origin == Origin::Markdown,
+        line_comment: match origin {
+            Origin::Markdown(marker) => Some(marker.line.clone()),
+            Origin::Page { .. } => None,
+        },
     };
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let guard = Guard {
@@ -180,7 +182,8 @@ struct Sink {
     depth: Cell<u32>,
     line: Cell<u32>,
     first_line: u32,
-    from_markdown: bool,
+    /// How comments begin that hold the lines of Markdown.
+    line_comment: Option<String>,
 }
 
 impl Sink {
@@ -235,8 +238,8 @@ impl TreeSink for Sink {
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
-        if self.from_markdown
-            && let Some(line) = text.strip_prefix(LINE_COMMENT).and_then(|line| line.parse().ok())
+        if let Some(comment) = &self.line_comment
+            && let Some(line) = text.strip_prefix(comment.as_str()).and_then(|line| line.parse().ok())
         {
             self.line.set(line);
         }
@@ -310,7 +313,7 @@ impl TreeSink for Sink {
     }
 
     fn set_current_line(&self, line: u64) {
-        if !self.from_markdown {
+        if self.line_comment.is_none() {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             self.line.set(self.first_line.saturating_add(line).saturating_sub(1));
         }

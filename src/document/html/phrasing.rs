@@ -3,8 +3,7 @@
 use super::Origin;
 use super::dom::{NodeData, NodeId};
 use super::flow::{Reader, is_backlink, is_block, is_note_reference, is_skipped};
-use crate::document::inlines::is_blank;
-use crate::document::markdown::NOTE_ATTRIBUTE;
+use crate::document::inlines::{is_blank, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};
 
@@ -27,6 +26,7 @@ impl Reader<'_> {
         match name {
             "br" => words.push(Inline::Break),
             "img" | "image" => words.push(self.image(node)),
+            "noscript" if self.repeats_picture(node) => {}
             "ruby" => self.ruby(node, words, depth + 1),
             // What is never shown but may hold words that somebody wrote.
             "title" | "rp" | "rtc" | "noembed" | "noframes" | "datalist" => self.record_skipped(node),
@@ -117,7 +117,9 @@ impl Reader<'_> {
                         *words = content;
                     } else {
                         self.wrap(node, name, content, words);
-                        *words = super::flow::tidy(std::mem::take(words));
+                        if name == "a" {
+                            *words = tidy(std::mem::take(words));
+                        }
                     }
                 }
                 BlockKind::Quotation(blocks) | BlockKind::Section(blocks) => self.wrap_blocks(node, name, blocks),
@@ -147,6 +149,20 @@ impl Reader<'_> {
         let mut addresses = addresses.iter().filter_map(|name| self.dom.attribute(node, name)).map(str::trim);
         let address = addresses.find(|address| !address.is_empty()).unwrap_or_default().to_owned();
         Inline::Image(Box::new(Image { address, alternative, resource: None, line: self.dom.line(node) }))
+    }
+
+    /// Whether a `noscript` only repeats the picture before it, for browsers that do not load it later.
+    fn repeats_picture(&self, node: NodeId) -> bool {
+        let mut previous = self.dom.previous(node);
+        while let Some(at) = previous
+            && matches!(self.dom.data(at), NodeData::Text(text) if text.trim().is_empty())
+        {
+            previous = self.dom.previous(at);
+        }
+        let is_picture = |node: NodeId| self.dom.name(node) == Some("img");
+        let mut holds_picture = false;
+        self.dom.each_below(node, &mut |below| holds_picture |= is_picture(below));
+        previous.is_some_and(is_picture) && holds_picture && self.dom.text(node).trim().is_empty()
     }
 
     fn ruby(&mut self, node: NodeId, words: &mut Vec<Inline>, depth: usize) {
@@ -181,12 +197,12 @@ impl Reader<'_> {
     }
 
     fn is_backlink(&self, node: NodeId) -> bool {
-        self.origin != Origin::Markdown && !self.note_numbers.is_empty() && is_backlink(self.dom, node)
+        matches!(self.origin, Origin::Page { .. }) && !self.note_numbers.is_empty() && is_backlink(self.dom, node)
     }
 
     fn note_reference(&self, node: NodeId) -> Option<usize> {
-        if self.origin == Origin::Markdown {
-            return self.dom.attribute(node, NOTE_ATTRIBUTE)?.parse().ok();
+        if let Origin::Markdown(marker) = self.origin {
+            return self.dom.attribute(node, &marker.note)?.parse().ok();
         }
         let id = self.dom.attribute(node, "href")?.strip_prefix('#')?;
         self.note_numbers.get(id).copied().filter(|_| is_note_reference(self.dom, node))

@@ -11,7 +11,7 @@ impl Reader<'_> {
     /// A table; one without any row is its caption, or nothing.
     pub(super) fn table(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
         let mut table = Table::default();
-        let (mut foot, mut feet) = (Vec::new(), Vec::new());
+        let mut foot = Vec::new();
         for child in self.dom.children(node) {
             match self.dom.name(child) {
                 Some("caption") => {
@@ -22,15 +22,12 @@ impl Reader<'_> {
                 }
                 Some("thead") => table.head.extend(self.rows(child, depth + 1)),
                 Some("tbody") => table.body.extend(self.rows(child, depth + 1)),
-                Some("tfoot") => {
-                    foot.extend(self.rows(child, depth + 1));
-                    feet.push(child);
-                }
+                Some("tfoot") => foot.extend(self.rows(child, depth + 1)),
                 Some("tr") => table.body.extend(self.row(child, depth + 1)),
                 _ => {}
             }
         }
-        self.report_moved_feet(node, &feet);
+        self.report_moved_feet(node);
         table.body.extend(foot);
         // A table must have a body; heads without one are its body.
         if table.body.is_empty() {
@@ -45,18 +42,17 @@ impl Reader<'_> {
     }
 
     /// Old pages write the foot before the body; in a book it follows it.
-    fn report_moved_feet(&mut self, table: NodeId, feet: &[NodeId]) {
-        let last_row = self.dom.elements(table).filter(|(_, name)| matches!(*name, "tbody" | "tr")).last();
-        for foot in feet {
-            let follows = self
-                .dom
-                .elements(table)
-                .skip_while(|(child, _)| child != foot)
-                .any(|(child, _)| last_row.is_some_and(|(row, _)| row == child));
-            if follows {
-                self.record_displaced(*foot);
+    fn report_moved_feet(&mut self, table: NodeId) {
+        let mut before_last_row = Vec::new();
+        let mut waiting = Vec::new();
+        for (child, name) in self.dom.elements(table) {
+            match name {
+                "tfoot" => waiting.push(child),
+                "tbody" | "tr" => before_last_row.append(&mut waiting),
+                _ => {}
             }
         }
+        before_last_row.into_iter().for_each(|foot| self.record_displaced(foot));
     }
 
     fn rows(&mut self, section: NodeId, depth: usize) -> Vec<Row> {

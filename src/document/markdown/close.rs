@@ -2,8 +2,9 @@
 
 use super::open::{Open, OpenTag};
 use super::reader::Reader;
-use crate::document::inlines::{collapse, is_blank, plain_text, tidy_links};
+use crate::document::inlines::{is_blank, plain_text, tidy};
 use crate::document::tree::*;
+use crate::publication::Direction;
 
 impl Reader<'_> {
     /// Hands what a container holds to the one around it.
@@ -19,8 +20,7 @@ impl Reader<'_> {
                 }
             }
             OpenTag::Heading(level) => {
-                let mut content = tidy(closed.inlines);
-                let id = take_explicit_id(&mut content);
+                let content = tidy(closed.inlines);
                 if plain_text(&content).trim().is_empty() {
                     // A heading without words is a picture with a large font, or nothing.
                     if !is_blank(&content)
@@ -30,9 +30,7 @@ impl Reader<'_> {
                     }
                     return;
                 }
-                let mut heading = block(BlockKind::Heading { level, content });
-                heading.attributes.set_id(id);
-                self.push_block(heading);
+                self.push_block(block(BlockKind::Heading { level, content }));
             }
             OpenTag::Quotation => {
                 closed.flush();
@@ -40,10 +38,12 @@ impl Reader<'_> {
                     self.push_block(block(BlockKind::Quotation(closed.blocks)));
                 }
             }
-            OpenTag::Code => {
+            OpenTag::Code { indented } => {
                 let text = plain_text(&closed.inlines);
                 let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-                if !text.trim().is_empty() {
+                if indented && is_rtl_prose(&text) {
+                    self.push_block(block(BlockKind::Paragraph(lines_of(&text))));
+                } else if !text.trim().is_empty() {
                     let code = Inline::Styled(Style::Code, vec![Inline::Text(text)]);
                     self.push_block(block(BlockKind::Preformatted(vec![code])));
                 }
@@ -132,8 +132,20 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    collapse(tidy_links(inlines))
+/// Whether an indented block is text of a right-to-left language: there the indent is that of a paragraph or of verse.
+fn is_rtl_prose(text: &str) -> bool {
+    Direction::of_text(text) == Some(Direction::Rtl) && !text.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn lines_of(text: &str) -> Vec<Inline> {
+    let mut words = Vec::new();
+    for line in text.lines() {
+        if !words.is_empty() {
+            words.push(Inline::Break);
+        }
+        words.push(Inline::Text(line.to_owned()));
+    }
+    tidy(words)
 }
 
 /// Whether nothing would be left, not even a place that links can name.
@@ -150,18 +162,4 @@ pub(in crate::document) fn complete(mut definitions: Vec<Definition>) -> Vec<Def
         }
     }
     definitions
-}
-
-/// Takes `{#id}` off the end of a heading, as pandoc and mdBook write it.
-fn take_explicit_id(content: &mut [Inline]) -> Option<String> {
-    let Some(Inline::Text(text)) = content.last_mut() else { return None };
-    let start = text.rfind("{#")?;
-    let id = text[start..].strip_prefix("{#")?.strip_suffix('}')?;
-    let plain = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
-    if !plain {
-        return None;
-    }
-    let id = id.to_owned();
-    text.truncate(text[..start].trim_end().len());
-    Some(id)
 }

@@ -15,7 +15,7 @@ use pulldown_cmark::{Options, Parser};
 #[cfg(feature = "html")]
 pub(super) use close::complete;
 #[cfg(feature = "html")]
-pub(super) use to_html::{LINE_COMMENT, NOTE_ATTRIBUTE, to_html};
+pub(super) use to_html::{Marker, to_html};
 
 use reader::Reader;
 
@@ -29,10 +29,22 @@ const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_DEFINITION_LIST);
 
+/// The dialect for a text. A line that begins with a colon is a definition only with a space after it; the parser asks
+/// for none, so a text that has other such lines (`:smile:`, `:::note`, dialogue) has no definitions.
+fn dialect(text: &str) -> Options {
+    let colon_line =
+        |line: &str| line.trim_start().strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
+    if text.contains(':') && text.lines().any(colon_line) {
+        DIALECT.difference(Options::ENABLE_DEFINITION_LIST)
+    } else {
+        DIALECT
+    }
+}
+
 /// Reads Markdown without its front matter. `Err` when the text holds raw HTML: then [`to_html`] is the way.
 pub(super) fn read_markdown(source: &Source, findings: &mut Findings) -> Result<Draft, HoldsHtml> {
     let mut reader = Reader::new(source, findings);
-    for (event, range) in Parser::new_ext(&source.text, DIALECT).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&source.text, dialect(&source.text)).into_offset_iter() {
         let line = reader.line_of(range.start);
         reader.event(event, line)?;
     }

@@ -1,6 +1,7 @@
 //! A container of Markdown that has begun and not ended.
 
-use super::close::{is_empty, tidy};
+use super::close::is_empty;
+use crate::document::inlines::tidy;
 use crate::document::tree::*;
 
 /// A container whose end has not come yet.
@@ -19,7 +20,9 @@ pub(super) enum OpenTag {
     Paragraph,
     Heading(u8),
     Quotation,
-    Code,
+    Code {
+        indented: bool,
+    },
     List(Option<u64>),
     Item(Option<bool>),
     Note(usize),

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => OpenTag::Paragraph,
             Tag::Heading { level, .. } => OpenTag::Heading(level_number(level)),
             Tag::BlockQuote(_) => OpenTag::Quotation,
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => OpenTag::Code,
+            Tag::CodeBlock(kind) => OpenTag::Code { indented: kind == CodeBlockKind::Indented },
             Tag::HtmlBlock | Tag::MetadataBlock(_) => OpenTag::Comment(String::new()),
             Tag::List(start) => OpenTag::List(start),
             Tag::Item => OpenTag::Item(None),
