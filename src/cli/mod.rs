@@ -9,9 +9,10 @@ mod output;
 mod progress;
 mod shell;
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Build, Command};
 use message::Failure;
@@ -44,6 +45,11 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
-        None => build::build(Build::default()),
+        None => {
+            if !Path::new(CONTENT).is_dir() {
+                message::to_stderr(&Arguments::command().render_help().to_string());
+            }
+            build::build(Build::default())
+        }
     }
 }
