@@ -136,3 +136,23 @@ fn a_control_removed_from_the_title_of_a_page_is_reported() {
     assert_eq!(report.title, "ab");
     assert!(report.findings.iter().any(|finding| finding.code.as_str() == "DOC-004"), "{:?}", report.findings);
 }
+
+#[test]
+fn a_reference_to_a_note_in_a_cell_stays_a_link() {
+    let html = "<title>x</title><p>one<a href=#n role=doc-noteref>2</a></p><table><tr><td id=n>two</table>";
+    let (text, _) = publish(Input::html(html));
+    assert_eq!(text, "x one2 two");
+}
+
+#[test]
+fn fields_given_by_a_caller_are_tidied() {
+    let book = Publication::new()
+        .input(Input::text("عنوان\n\nنص"))
+        .contributor(warraq::Contributor::new(" \u{1} ", warraq::Role::Translator))
+        .contributor(warraq::Contributor::new("a\u{1}b", warraq::Role::Editor))
+        .series(warraq::Series { name: "s\u{1}".to_owned(), position: Some("٢".to_owned()) });
+    let mut bytes = Cursor::new(Vec::new());
+    let report = book.write(&mut bytes).expect("a book");
+    checks::keep("regression-fields.epub", bytes.get_ref());
+    assert!(report.findings.iter().any(|finding| finding.code.as_str() == "DOC-004"), "{:?}", report.findings);
+}

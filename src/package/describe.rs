@@ -8,6 +8,9 @@ use crate::publication::{Contributor, Metadata};
 pub struct Description {
     /// The title; never empty.
     pub title: String,
+    /// What the work is told from others by: the title, or, where a collection had to borrow its first article's, the
+    /// titles of all.
+    pub work: String,
     /// Everything else that is known.
     pub metadata: Metadata,
 }
@@ -19,12 +22,16 @@ pub fn describe(given: Metadata, documents: &[Document], folder_name: Option<&st
         [document] => given.or(&document.metadata),
         documents => given.or(&common(documents)),
     };
-    let title = metadata.title.take().unwrap_or_else(|| match (documents, folder_name) {
-        ([document], _) => document.title.text.clone(),
-        (_, Some(name)) => name.to_owned(),
-        (documents, None) => documents.first().map_or_else(String::new, |document| document.title.text.clone()),
-    });
-    Description { title, metadata }
+    let titles = || documents.iter().map(|document| document.title.text.as_str());
+    let title = match (metadata.title.take(), folder_name) {
+        (Some(title), _) => title,
+        (None, Some(name)) if documents.len() > 1 => name.to_owned(),
+        (None, _) => {
+            let title = titles().next().unwrap_or_default().to_owned();
+            return Description { title, work: titles().collect::<Vec<_>>().join("\u{1F}"), metadata };
+        }
+    };
+    Description { work: title.clone(), title, metadata }
 }
 
 /// What several articles have in common, and all their authors in order.

@@ -58,7 +58,7 @@ fn identifier(description: &Description, findings: &mut Findings) -> Decision<Id
         (false, false) => "",
     };
     let reason = format!("made from the title{author}{when}");
-    Decision::new(Identifier::of_work(&description.title, metadata), reason)
+    Decision::new(Identifier::of_work(&description.work, metadata), reason)
 }
 
 fn modified(
