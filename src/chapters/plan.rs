@@ -79,7 +79,7 @@ fn plan_chapter(number: usize, article: Article, destinations: &mut Destinations
         TitleOrigin::Opening(_) | TitleOrigin::Outside => 1,
     };
     level_headings(&mut blocks, above);
-    let cut = cut(blocks);
+    let cut = cut(blocks, &notes);
     report_cuts(&cut.files, &cut.paragraphs_cut, &file, findings);
     let path = |at: usize| {
         let piece = if at == 0 { String::new() } else { format!("-{}", at + 1) };
