@@ -119,9 +119,14 @@ impl SourceError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
+            Self::NotFound { path } if path.to_string_lossy().contains("://") => {
+                Some("pages are not fetched: save the page, or pipe it in with `-`")
+            }
             Self::NotFound { .. } => Some("look at the spelling, and whether the path is seen from this folder"),
             Self::NoArticles { .. } => Some("articles end in .txt, .md, .html or .xhtml"),
-            Self::Empty { .. } => Some("an article needs at least one letter"),
+            Self::Empty { .. } => {
+                Some("an article needs at least one letter; a file whose name begins with `_` is passed over")
+            }
             Self::NotText { .. } => Some("give the article as plain text, Markdown or HTML"),
             Self::UnknownFormat { .. } => Some("rename it to .txt, .md or .html, or pass it through standard input"),
             Self::Encoding { .. } => Some("save the file as UTF-8; `iconv -f ENCODING -t UTF-8` does it"),

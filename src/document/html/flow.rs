@@ -391,8 +391,18 @@ impl Reader<'_> {
         known.entry(tag.to_owned()).or_insert_with(|| tag.parse().ok()).clone()
     }
 
+    /// The direction an element declares: in its attribute, where `auto` asks its own text, or in its style.
     pub(super) fn direction(&self, node: NodeId) -> Option<Direction> {
-        self.dom.attribute(node, "dir")?.parse().ok()
+        match self.dom.attribute(node, "dir").map(str::trim) {
+            Some(auto) if auto.eq_ignore_ascii_case("auto") => Direction::of_text(&self.dom.text(node)),
+            Some(direction) => direction.parse().ok(),
+            None => {
+                let style = self.dom.attribute(node, "style")?;
+                let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+                let mut rules = rules.filter(|(property, _)| property.trim().eq_ignore_ascii_case("direction"));
+                rules.next_back()?.1.parse().ok()
+            }
+        }
     }
 
     pub(super) fn place(&self, node: NodeId) -> Place {
