@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Origin;
-use super::dom::{Dom, NodeData, NodeId};
-use super::head::has_token;
+use super::dom::{Dom, NodeId};
+use super::elements::{blocks_below, is_block, is_skipped};
+use super::notes::referenced_notes;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
-use crate::document::markdown::complete;
 use crate::document::tree::*;
 use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
 
@@ -41,13 +41,13 @@ pub(super) struct Reader<'a> {
     holds_block: Vec<bool>,
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
-    notes: HashMap<usize, Note>,
+    pub(super) notes: HashMap<usize, Note>,
     languages: RefCell<HashMap<String, Option<Language>>>,
 }
 
 /// The blocks read so far, and the words that will be the next paragraph.
 #[derive(Default)]
-struct Flow {
+pub(super) struct Flow {
     blocks: Vec<Block>,
     words: Vec<Inline>,
     line: u32,
@@ -66,7 +66,7 @@ impl Flow {
         self.blocks.push(block);
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    pub(super) fn finish(mut self) -> Vec<Block> {
         self.flush();
         self.blocks
     }
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// The same, where loose words are paragraphs.
-    fn text_flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
+    pub(super) fn text_flow(&mut self, node: NodeId, depth: usize) -> Vec<Block> {
         all_paragraphs(self.flow(node, depth))
     }
 
@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    fn child(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
+    pub(super) fn child(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
         if flow.words.is_empty() {
             flow.line = self.dom.line(node);
         }
@@ -218,110 +218,6 @@ impl Reader<'_> {
         tidy(words)
     }
 
-    fn list(&mut self, node: NodeId, name: &str, depth: usize) -> Option<BlockKind> {
-        let mut items: Vec<ListItem> = Vec::new();
-        for child in self.dom.children(node) {
-            if self.dom.name(child) == Some("li") {
-                let value = self.dom.attribute(child, "value").and_then(|value| value.trim().parse().ok());
-                let attributes = self.attributes(child);
-                if let Some(number) = self.note_number(child) {
-                    let blocks = self.text_flow(child, depth + 1);
-                    self.notes.insert(number, Note { blocks, line: self.dom.line(child) });
-                    continue;
-                }
-                let task = self.task(child);
-                let blocks = self.cell_flow(child, depth + 1);
-                items.push(ListItem { blocks, task, value, attributes });
-            } else {
-                // A list straight inside a list belongs to the item before it.
-                let mut flow = Flow::default();
-                self.child(child, &mut flow, depth + 1);
-                let blocks = flow.finish();
-                match items.last_mut() {
-                    _ if blocks.is_empty() => {}
-                    Some(item) => item.blocks.extend(blocks),
-                    None => items.push(ListItem { blocks, ..ListItem::default() }),
-                }
-            }
-        }
-        let numbering = (name == "ol").then(|| self.numbering(node, items.len()));
-        (!items.is_empty()).then_some(BlockKind::List { numbering, items })
-    }
-
-    fn numbering(&self, list: NodeId, items: usize) -> Numbering {
-        let start = self.dom.attribute(list, "start").and_then(|start| start.trim().parse::<i32>().ok());
-        let marker = self.dom.attribute(list, "type").and_then(|kind| kind.trim().chars().next());
-        let marker = marker.filter(|marker| matches!(marker, '1' | 'a' | 'A' | 'i' | 'I')).unwrap_or('1');
-        let reversed = self.dom.attribute(list, "reversed").is_some();
-        // A list that counts down ends at 1 unless it says where it begins.
-        let usual = if reversed { i64::try_from(items).unwrap_or(1) } else { 1 };
-        Numbering { start: start.map_or(usual, i64::from), marker, reversed }
-    }
-
-    /// Whether an item begins with a check box, and whether that is ticked.
-    fn task(&self, item: NodeId) -> Option<bool> {
-        let mut at = item;
-        loop {
-            let first = self.dom.children(at).find(|child| match self.dom.data(*child) {
-                NodeData::Text(text) => !text.trim().is_empty(),
-                NodeData::Element(..) => true,
-                NodeData::Document | NodeData::Ignored => false,
-            })?;
-            match self.dom.name(first)? {
-                "p" | "label" => at = first,
-                "input" if self.dom.attribute(first, "type") == Some("checkbox") => {
-                    return Some(self.dom.attribute(first, "checked").is_some());
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    fn definition_list(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
-        let mut definitions: Vec<Definition> = Vec::new();
-        self.definitions(node, &mut definitions, depth);
-        let definitions = complete(definitions);
-        (!definitions.is_empty()).then_some(BlockKind::DefinitionList(definitions))
-    }
-
-    fn definitions(&mut self, node: NodeId, definitions: &mut Vec<Definition>, depth: usize) {
-        for child in self.dom.children(node) {
-            match self.dom.name(child) {
-                Some("dt") => {
-                    let content = tidy(flatten_blocks(self.flow(child, depth + 1)));
-                    let term = Term { content, attributes: self.attributes(child) };
-                    match definitions.last_mut() {
-                        Some(definition) if definition.details.is_empty() => definition.terms.push(term),
-                        _ => definitions.push(Definition { terms: vec![term], details: Vec::new() }),
-                    }
-                }
-                Some("div") => self.definitions(child, definitions, depth),
-                _ => {
-                    let is_detail = self.dom.name(child) == Some("dd");
-                    let blocks = if is_detail {
-                        self.cell_flow(child, depth + 1)
-                    } else {
-                        let mut flow = Flow::default();
-                        self.child(child, &mut flow, depth + 1);
-                        flow.finish()
-                    };
-                    if blocks.is_empty() && !is_detail {
-                        continue;
-                    }
-                    let attributes = if is_detail { self.attributes(child) } else { Attributes::default() };
-                    let detail = ListItem { blocks, attributes, ..ListItem::default() };
-                    match definitions.last_mut() {
-                        Some(definition) => definition.details.push(detail),
-                        None => {
-                            let term = Term { content: Vec::new(), attributes: Attributes::default() };
-                            definitions.push(Definition { terms: vec![term], details: vec![detail] });
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     fn preformatted(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
         let mut words = Vec::new();
         for child in self.dom.children(node) {
@@ -369,7 +265,7 @@ impl Reader<'_> {
     }
 
     /// The number of the note that an element is, if references name it. The second of an id is no note.
-    fn note_number(&self, node: NodeId) -> Option<usize> {
+    pub(super) fn note_number(&self, node: NodeId) -> Option<usize> {
         let number = match self.origin {
             Origin::Markdown(marker) => self.dom.attribute(node, &marker.note)?.parse().ok(),
             Origin::Page { .. } => self.note_numbers.get(self.dom.attribute(node, "id")?).copied(),
@@ -445,147 +341,4 @@ fn trim_last_line_end(words: &mut [Inline]) {
         Some(Inline::Styled(_, content) | Inline::Span(_, content)) => trim_last_line_end(content),
         _ => {}
     }
-}
-
-/// Elements that a book cannot hold: forms, players, frames.
-pub(super) fn is_skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "iframe"
-            | "frame"
-            | "object"
-            | "embed"
-            | "applet"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "select"
-            | "textarea"
-            | "button"
-            | "meter"
-            | "progress"
-    )
-}
-
-/// Elements that begin on a line of their own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "legend"
-            | "li"
-            | "listing"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "plaintext"
-            | "pre"
-            | "search"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-            | "xmp"
-    )
-}
-
-/// Blocks that are only parts of another one, and so cannot become notes by themselves.
-fn is_part(name: &str) -> bool {
-    matches!(
-        name,
-        "body" | "caption" | "dd" | "dt" | "figcaption" | "summary" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
-    )
-}
-
-/// Marks every node that has a block below it. Each edge to a parent is walked once.
-fn blocks_below(dom: &Dom) -> Vec<bool> {
-    let mut holds = vec![false; dom.len()];
-    for node in 0..dom.len() {
-        if !dom.name(node).is_some_and(is_block) {
-            continue;
-        }
-        let mut above = dom.parent(node);
-        while let Some(at) = above.filter(|at| !holds[*at]) {
-            holds[at] = true;
-            above = dom.parent(at);
-        }
-    }
-    holds
-}
-
-/// The ids that note references name, numbered in the order of the references.
-fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
-    let mut numbers = HashMap::new();
-    if matches!(origin, Origin::Markdown(_)) {
-        return numbers;
-    }
-    for node in 0..dom.len() {
-        if dom.name(node) == Some("a")
-            && is_note_reference(dom, node)
-            && let Some(id) = dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'))
-        {
-            let next = numbers.len();
-            numbers.entry(id.to_owned()).or_insert(next);
-        }
-    }
-    // A reference to nothing stays a link, and is reported as one.
-    let mut defined = vec![false; numbers.len()];
-    for node in 0..dom.len() {
-        if dom.name(node).is_some_and(|name| is_block(name) && !is_part(name))
-            && let Some(number) = dom.attribute(node, "id").and_then(|id| numbers.get(id))
-        {
-            defined[*number] = true;
-        }
-    }
-    numbers.retain(|_, number| defined[*number]);
-    numbers
-}
-
-/// Whether a link refers to a note, as EPUB (`epub:type`), DPUB-ARIA (`role`) or pandoc's older classes say.
-pub(super) fn is_note_reference(dom: &Dom, link: NodeId) -> bool {
-    has_token(dom.attribute(link, "epub:type"), "noteref")
-        || has_token(dom.attribute(link, "role"), "doc-noteref")
-        || has_token(dom.attribute(link, "class"), "footnote-ref")
-}
-
-/// Whether a link leads back from a note.
-pub(super) fn is_backlink(dom: &Dom, link: NodeId) -> bool {
-    has_token(dom.attribute(link, "epub:type"), "backlink")
-        || has_token(dom.attribute(link, "role"), "doc-backlink")
-        || has_token(dom.attribute(link, "class"), "footnote-back")
 }

@@ -4,12 +4,16 @@
 //!    algorithm is quadratic in depth.
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
 //! 3. `head` takes the metadata from the document's head.
-//! 4. `flow`, `phrasing`, `table` and `formula` turn the body into the tree.
+//! 4. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
+//!    what is a note.
 
 mod dom;
+mod elements;
 mod flow;
 mod formula;
 mod head;
+mod lists;
+mod notes;
 mod parser;
 mod phrasing;
 mod table;

@@ -2,7 +2,9 @@
 
 use super::Origin;
 use super::dom::{NodeData, NodeId};
-use super::flow::{Reader, is_backlink, is_block, is_note_reference, is_skipped};
+use super::elements::{is_block, is_skipped};
+use super::flow::Reader;
+use super::notes::{is_backlink, is_note_reference};
 use crate::document::inlines::{is_blank, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};

@@ -1,0 +1,50 @@
+//! Notes of pages: which elements are notes, and which links refer to them or lead back.
+
+use std::collections::HashMap;
+
+use super::Origin;
+use super::dom::{Dom, NodeId};
+use super::elements::{is_block, is_part};
+use super::head::has_token;
+
+/// The ids that note references name, numbered in the order of the references.
+pub(super) fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
+    let mut numbers = HashMap::new();
+    if matches!(origin, Origin::Markdown(_)) {
+        return numbers;
+    }
+    for node in 0..dom.len() {
+        if dom.name(node) == Some("a")
+            && is_note_reference(dom, node)
+            && let Some(id) = dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'))
+        {
+            let next = numbers.len();
+            numbers.entry(id.to_owned()).or_insert(next);
+        }
+    }
+    // A reference to nothing stays a link, and is reported as one.
+    let mut defined = vec![false; numbers.len()];
+    for node in 0..dom.len() {
+        if dom.name(node).is_some_and(|name| is_block(name) && !is_part(name))
+            && let Some(number) = dom.attribute(node, "id").and_then(|id| numbers.get(id))
+        {
+            defined[*number] = true;
+        }
+    }
+    numbers.retain(|_, number| defined[*number]);
+    numbers
+}
+
+/// Whether a link refers to a note, as EPUB (`epub:type`), DPUB-ARIA (`role`) or pandoc's older classes say.
+pub(super) fn is_note_reference(dom: &Dom, link: NodeId) -> bool {
+    has_token(dom.attribute(link, "epub:type"), "noteref")
+        || has_token(dom.attribute(link, "role"), "doc-noteref")
+        || has_token(dom.attribute(link, "class"), "footnote-ref")
+}
+
+/// Whether a link leads back from a note.
+pub(super) fn is_backlink(dom: &Dom, link: NodeId) -> bool {
+    has_token(dom.attribute(link, "epub:type"), "backlink")
+        || has_token(dom.attribute(link, "role"), "doc-backlink")
+        || has_token(dom.attribute(link, "class"), "footnote-back")
+}
