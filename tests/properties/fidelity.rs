@@ -114,7 +114,9 @@ pub(crate) fn text_of_markdown(markdown: &str) -> String {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST;
-    let text = markdown.replace("\r\n", "\n").replace('\r', "\n").replace(is_forbidden, "");
+    // What separated words leaves a space behind, as `docs/fidelity.md` says: it decides what is markup.
+    let separates = |c: char| matches!(c, '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}');
+    let text = markdown.replace("\r\n", "\n").replace('\r', "\n").replace(separates, " ").replace(is_forbidden, "");
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     // A colon that begins a line without a space after it is text (`:smile:`), which the parser alone would not know.
     let colon = |line: &str| line.trim_start().strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
