@@ -13,7 +13,7 @@ mod generators;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 use warraq::document::DocumentError;
 use warraq::source::SourceError;
 use warraq::{Error, Input, Modified, Publication, Report};
@@ -28,7 +28,13 @@ const KEPT: usize = 150;
 fn config() -> Config {
     let asked = Config::default();
     let cases = if asked.cases == 256 { 96 } else { asked.cases };
-    Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..asked }
+    // The same texts every day, so that a red run is a change's doing; `PROPTEST_RNG_SEED=7` and `PROPTEST_CASES=2500` look
+    // elsewhere and longer.
+    let rng_seed = match asked.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20_261_123),
+        fixed => fixed,
+    };
+    Config { cases, rng_seed, failure_persistence: None, max_shrink_iters: 4_000, ..asked }
 }
 
 /// Publishes an input and judges the book; `None` where there was nothing to read.
