@@ -41,7 +41,7 @@ pub struct ContentDocument {
     pub source: Option<Place>,
     /// Whether it holds MathML.
     pub formulas: bool,
-    /// The file itself.
+    /// The file itself; empty for the contents page, whose text is the package's navigation document.
     pub xhtml: String,
 }
 

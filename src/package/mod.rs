@@ -69,7 +69,7 @@ pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>)
     if needs_contents_page {
         let front = |document: &ContentDocument| matches!(document.role, DocumentRole::Cover | DocumentRole::TitlePage);
         let at = documents.iter().take_while(|document| front(document)).count();
-        documents.insert(at, contents_page(&navigation_document, about));
+        documents.insert(at, contents_page(about));
     }
     let package_document = package_document::package_document(&documents, &resources, needs_contents_page, about);
     let Resources { mut all, cover, .. } = resources;
@@ -85,8 +85,8 @@ pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>)
     }
 }
 
-/// The navigation document as a page of the book. Its text is written once, as the navigation document.
-fn contents_page(navigation_document: &str, about: &About<'_>) -> ContentDocument {
+/// The navigation document as a page of the book. Its text is not copied: it is written once, as the navigation document.
+fn contents_page(about: &About<'_>) -> ContentDocument {
     ContentDocument {
         path: ContainerPath::own(NAVIGATION_DOCUMENT),
         role: DocumentRole::Contents,
@@ -95,6 +95,6 @@ fn contents_page(navigation_document: &str, about: &About<'_>) -> ContentDocumen
         direction: about.direction.clone(),
         source: None,
         formulas: false,
-        xhtml: navigation_document.to_owned(),
+        xhtml: String::new(),
     }
 }

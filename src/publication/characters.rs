@@ -1,4 +1,4 @@
-//! Characters a book's XML cannot hold (XML 1.0, production `Char`), and text that must stand in one line.
+//! Characters a book's XML cannot hold (XML 1.0, production `Char`) or must escape, and text that must stand in one line.
 
 use std::borrow::Cow;
 
@@ -90,6 +90,22 @@ fn without_unbalanced_controls(text: String, mut removed: impl FnMut(char)) -> S
         }
     }
     kept
+}
+
+/// Appends `text` with the characters escaped that mean something in XML.
+pub(crate) fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod metadata;
 mod report;
 
 pub(crate) use address::{escape_address, percent_decoded};
-pub(crate) use characters::{has_words, is_forbidden, one_line, without_forbidden};
+pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};
 pub use direction::{Direction, UnknownDirection};

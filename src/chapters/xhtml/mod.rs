@@ -15,7 +15,7 @@ use super::links::Destinations;
 use super::pages::type_style;
 use super::plan::{Chapter, File};
 use crate::document::Attributes;
-use crate::publication::{ContainerPath, Direction, Findings, Labels, Metadata, Place};
+use crate::publication::{ContainerPath, Direction, Findings, Labels, Metadata, Place, escape_into};
 use crate::resources::stylesheet_path;
 
 /// What a chapter is written with.
@@ -180,20 +180,4 @@ impl Writer<'_> {
             self.attribute("dir", direction.as_str());
         }
     }
-}
-
-/// Appends `text` with the characters escaped that mean something in XML.
-pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
 }

@@ -1,11 +1,11 @@
 //! Notes at the end of a file, and the marks that lead to them and back.
 
-use super::{Writer, escape_into};
+use super::Writer;
 use crate::chapters::plan::Mark;
 use crate::document::inlines::plain_text;
 use crate::document::visit::{content, each_block};
 use crate::document::{BlockKind, Note};
-use crate::publication::Rule;
+use crate::publication::{Rule, escape_into};
 
 impl Writer<'_> {
     /// The notes of this file, each with a way back to its first reference.

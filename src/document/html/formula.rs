@@ -6,7 +6,7 @@ use html5ever::ns;
 use super::dom::{Dom, NodeData, NodeId};
 use super::flow::Reader;
 use crate::document::tree::*;
-use crate::publication::{Code, Rule};
+use crate::publication::{Code, Rule, escape_into};
 
 impl Reader<'_> {
     /// A formula that stands on a line of its own.
@@ -149,7 +149,7 @@ fn element(dom: &Dom, node: NodeId, markup: &mut String) -> Option<()> {
     attributes(dom, node, name, markup);
     if matches!(name, "mi" | "mn" | "mo" | "ms" | "mtext") {
         markup.push('>');
-        markup.push_str(&escape(&crate::publication::one_line(&dom.text(node), |_| ())));
+        escape_into(markup, &crate::publication::one_line(&dom.text(node), |_| ()));
     } else {
         markup.push('>');
         let range = arity(name)?;
@@ -181,7 +181,9 @@ fn element(dom: &Dom, node: NodeId, markup: &mut String) -> Option<()> {
 
 fn attributes(dom: &Dom, node: NodeId, name: &str, markup: &mut String) {
     let mut write = |attribute: &str, value: &str| {
-        markup.push_str(&format!(" {attribute}=\"{}\"", escape(value)));
+        markup.push_str(&format!(" {attribute}=\""));
+        escape_into(markup, value);
+        markup.push('"');
     };
     if name == "math" {
         write("xmlns", "http://www.w3.org/1998/Math/MathML");
@@ -205,8 +207,4 @@ fn attributes(dom: &Dom, node: NodeId, name: &str, markup: &mut String) {
             write(switch, value);
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
