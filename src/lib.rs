@@ -27,6 +27,7 @@
 //! # Ok::<(), warraq::Error>(())
 //! ```
 
+mod bidi;
 pub mod chapters;
 pub mod check;
 pub mod container;

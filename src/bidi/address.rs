@@ -1,0 +1,110 @@
+//! Addresses and handles: read as one piece from left to right, and nobody's language.
+
+use std::ops::Range;
+
+/// The addresses in a text: `https://…`, `www.…`, `name@host`, without the punctuation of the sentence around them.
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || c == super::OBJECT) {
+        // `split` gives slices of `text`: their distance is their place.
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if let Some(range) = address(word) {
+            found.push(start + range.start..start + range.end);
+        }
+    }
+    found
+}
+
+/// Where the address in a word begins and ends, if there is one.
+fn address(word: &str) -> Option<Range<usize>> {
+    let ends = |c: char| matches!(c, '"' | '«' | '»' | '“' | '”' | '<' | '>' | '،' | '؛');
+    let start = match (word.find("://"), word.find("www."), word.find('@')) {
+        (Some(at), _, _) => {
+            at - word[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count()
+        }
+        (_, Some(at), _) => at,
+        (_, _, Some(at)) => {
+            let before = word[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b));
+            let (name, host) = (before.count(), &word[at + 1..]);
+            if name == 0 || !host.contains('.') || !host.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                return None;
+            }
+            at - name
+        }
+        _ => return None,
+    };
+    let rest = &word[start..];
+    let mut end = rest.find(ends).unwrap_or(rest.len());
+    // A full stop or a bracket that the sentence closes is not the address's.
+    while let Some(last) = rest[..end].chars().next_back() {
+        let closes = match last {
+            ')' => rest[..end].matches(')').count() > rest[..end].matches('(').count(),
+            ']' => rest[..end].matches(']').count() > rest[..end].matches('[').count(),
+            '.' | ',' | ';' | ':' | '!' | '?' | '؟' | '۔' | '\'' | '…' => true,
+            _ => false,
+        };
+        if !closes {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    (end > "www.".len()).then_some(start..start + end)
+}
+
+/// Whether a word is an address, a handle or a path: words that no language has.
+pub(super) fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| matches!(c, '(' | '[' | '"' | '«' | '“' | '<' | '\''));
+    let host_and_path = || {
+        let Some((host, _)) = word.split_once('/') else { return false };
+        host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
+    };
+    let path = || {
+        let rest = word.strip_prefix('~').or_else(|| word.strip_prefix('.')).unwrap_or(word);
+        rest.strip_prefix('/').is_some_and(|rest| rest.contains('/') && rest.is_ascii())
+    };
+    match word.bytes().find(|b| matches!(b, b'@' | b'/' | b':')) {
+        None => word.starts_with("www."),
+        Some(_) => {
+            word.starts_with('@')
+                || word.starts_with("www.")
+                || word.contains("://")
+                || address(word).is_some()
+                || host_and_path()
+                || path()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_where_the_sentence_goes_on() {
+        let rows = [
+            ("زر https://example.com/مقال؟ب=١، ثم", Some("https://example.com/مقال؟ب=١")),
+            ("(https://example.com/a_(b)).", Some("https://example.com/a_(b)")),
+            ("«www.example.com»", Some("www.example.com")),
+            ("راسل name.x@example.com.", Some("name.x@example.com")),
+            ("@handle", None),
+            ("a @ b.c", None),
+        ];
+        for (text, expected) in rows {
+            let found = addresses(text);
+            assert_eq!(found.first().map(|range| &text[range.clone()]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_no_language_has() {
+        for word in ["@user", "https://a.b", "(www.a.b)", "x@y.zz", "github.com/a/b", "/usr/bin", "~/a/b"] {
+            assert!(is_address(word), "{word}");
+        }
+        for word in ["and/or", "كلمة", "TCP/IP", "Node.js", "12:30", "و/أو"] {
+            assert!(!is_address(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What runs are, as rows: `⟪…⟫` is set apart from left to right, `⟦…⟧` from right to left.
+
+use super::*;
+
+/// The text without its marks, and with the runs found marked.
+fn marked(row: &str, base: Direction) -> (String, String) {
+    let text = row.replace(['⟪', '⟫', '⟦', '⟧'], "");
+    let mut found = String::new();
+    let mut at = 0;
+    for run in runs(&text, base) {
+        let (open, close) = if run.direction == Direction::Ltr { ('⟪', '⟫') } else { ('⟦', '⟧') };
+        found.push_str(&text[at..run.range.start]);
+        found.push(open);
+        found.push_str(&text[run.range.clone()]);
+        found.push(close);
+        at = run.range.end;
+    }
+    found.push_str(&text[at..]);
+    (text, found)
+}
+
+fn check(base: Direction, rows: &[(&str, &str)]) {
+    let mut wrong = String::new();
+    for (what, row) in rows {
+        let (_, found) = marked(row, base);
+        if found != *row {
+            wrong.push_str(&format!("{what}\n  expected {row}\n  found    {found}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn words_and_phrases_from_left_to_right() {
+    check(
+        Direction::Rtl,
+        &[
+            ("nothing to set apart", "هذا نص عربي، وفيه 53 رقما."),
+            ("a single word that the algorithm shows right", "نظام Android مفتوح المصدر."),
+            ("a phrase", "كتاب ⟪The Great Gatsby⟫ رائع."),
+            ("a phrase at the end keeps the full stop out", "قرأت ⟪The Great Gatsby⟫."),
+            ("a phrase at the start", "⟪Visual Studio Code⟫ محرر نصوص."),
+            ("a sentence within quotation marks", "قال «⟪Who Framed Roger Rabbit?⟫» ثم مضى."),
+            ("a title quoted within a phrase", "كتب ⟪Linus wrote \"Just for Fun\"⟫ في سيرته."),
+            ("Arabic commas part the members", "تعلم Python، Java، وRust."),
+            ("brackets around a word stay outside", "صيغة التبادل (JSON) شائعة."),
+            ("brackets around a phrase stay outside", "الواجهة (⟪Application Programming Interface⟫) مهمة."),
+            ("brackets inside a phrase belong to it", "لغة ⟪HTML (HyperText Markup Language)⟫ أساس الويب."),
+            ("a bracket that opens the phrase", "استعمل ⟪(JSON) format⟫ هنا."),
+            ("a bracket that the sentence closes", "مكتبة (React مكتبة) سهلة."),
+            ("signs of the word", "لغة ⟪C++⟫ قوية، ولغة ⟪C#⟫ أيضا، ومنصة ⟪.NET⟫ كذلك."),
+            ("a name with a sign", "أعلنت ⟪Yahoo!⟫ عن ذلك."),
+            ("an exclamation", "أحب Google! إنه سريع."),
+            ("a function", "الدالة f(x) مستمرة."),
+            ("a call", "استدع ⟪main()⟫ أولا."),
+            ("an abbreviation with stops", "في ⟪U.S.⟫ وحدها."),
+            ("a company", "شركة ⟪Apple Inc.⟫ أعلنت."),
+            ("a prefix with tatweel", "الـEPUB صيغة."),
+            ("a slash between two scripts", "نظام Windows/لينكس معا."),
+            ("an option", "الخيار ⟪--help⟫ مفيد."),
+            ("a path", "الملف ⟪/usr/local/bin⟫ هنا."),
+            ("a path with an end", "المجلد ⟪/usr/local/⟫ هنا."),
+            ("a Windows path", "المجلد C:\\Users\\x هنا."),
+            ("a handle", "تابع ⟪@user_name⟫ اليوم."),
+            ("an address with Arabic in it", "زر ⟪https://example.com/مقال/٢؟أ=ب⟫، الآن."),
+            ("a mail address", "راسل name@example.com الآن."),
+            ("a formula", "المعادلة ⟪E = mc²⟫ شهيرة."),
+            ("English in an RTL block, with commas", "قال: ⟪Hello, world! It is late⟫."),
+        ],
+    );
+}
+
+#[test]
+fn words_of_other_languages() {
+    check(
+        Direction::Rtl,
+        &[
+            ("Persian: a suffix after a joiner", "استفاده از API‌ها آسان است."),
+            ("Persian: a phrase", "کتاب ⟪The Great Gatsby⟫ خواندنی است."),
+            ("Persian: signs", "زبان ⟪C++⟫ سریع است."),
+            ("Urdu: a phrase and its full stop", "یہ ⟪Google Chrome⟫ ہے۔"),
+            ("Hebrew: a prefix with a hyphen", "השתמשתי ב-Google אתמול."),
+            ("Hebrew: a prefix with maqaf", "השתמשתי ב־Google אתמול."),
+            ("Hebrew: gershayim are letters", "צה\"ל פרסם את \"⟪The Report⟫\" אתמול."),
+            ("Kurdish", "زمانی ⟪C++⟫ بەکار دێت."),
+        ],
+    );
+}
+
+/// The rule for numbers beside Latin words.
+#[test]
+fn numbers_beside_words() {
+    check(
+        Direction::Rtl,
+        &[
+            ("a version", "صدر معيار ⟪EPUB 3.3⟫ رسميا."),
+            ("a model at the end", "اشتريت ⟪iPhone 15⟫."),
+            ("a model before a comma", "اشتريت ⟪iPhone 15⟫، ثم بعته."),
+            ("a model before an adjective with the article", "اشتريت ⟪iPhone 15⟫ الجديد."),
+            ("a model before a preposition", "يعمل ⟪Windows 11⟫ على حاسوبي."),
+            ("a model before a verb", "نظام ⟪Windows 11⟫ يدعم ذلك."),
+            ("a model before «and»", "قارن ⟪iPhone 15⟫ وهاتفا آخر."),
+            ("a model in brackets", "هاتفه (⟪Galaxy S 24⟫) جديد."),
+            ("a model with more words", "هاتف ⟪iPhone 15 Pro Max⟫ غال."),
+            ("a number that counts", "أعلنت ⟪Microsoft⟫ 5 منتجات جديدة."),
+            ("a number that counts one kind", "وظفت ⟪Google⟫ 120 مهندسا."),
+            ("a great number", "باعت ⟪Apple⟫ 5.3 مليون هاتف."),
+            ("a percentage", "خفضت ⟪Apple⟫ ⟪5%⟫ من أسعارها."),
+            ("a number before a word", "اشترى 3 iPhone أمس."),
+            ("a number with its unit", "الذاكرة ⟪20 GB⟫ فقط."),
+            ("a speed", "السرعة ⟪100 km/h⟫ هنا."),
+            ("a temperature", "الحرارة ⟪25 °C⟫ اليوم."),
+            ("an amount before a code", "السعر ⟪100 USD⟫ فقط."),
+            ("a year after a comma goes with the name only at the end", "في ⟪Davos, 2016⟫."),
+            ("two versions", "يدعم ⟪Python 3.8, 3.9⟫ فقط."),
+            ("a citation", "ذكره (⟪Smith, 2010⟫) أولا."),
+            ("Persian: a model", "گوشی ⟪iPhone 15⟫ را خریدم."),
+            ("Persian: a number that counts", "شرکت ⟪Microsoft⟫ 5 محصول معرفی کرد."),
+            ("Urdu: a model", "میں نے ⟪iPhone 15⟫ کو خریدا۔"),
+            ("Urdu: a number that counts", "آج ⟪Microsoft⟫ 5 مصنوعات لائی۔"),
+            ("Hebrew: a model", "קניתי ⟪iPhone 15⟫ חדש."),
+            ("Hebrew: a number that counts", "השיקה ⟪Microsoft⟫ 5 מוצרים."),
+            ("Hebrew: a version", "מערכת ⟪Windows 11⟫ היא טובה."),
+            ("digits of the Arabic script are the sentence's", "هاتف iPhone ١٥ جديد."),
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_are_more_than_a_number() {
+    check(
+        Direction::Rtl,
+        &[
+            ("an ISO date", "في ⟪2016-12-07⟫ حدث ذلك."),
+            ("an ISO date with the time", "في ⟪2016-12-07 10:30⟫ حدث ذلك."),
+            ("a time", "الساعة 10:30 صباحا."),
+            ("a score", "فاز الفريق ⟪3-1⟫ أمس."),
+            ("a range", "بين ⟪2010-2015⟫ فقط."),
+            ("a range with spaces", "بين ⟪2010 – 2015⟫ فقط."),
+            ("a percentage", "نسبة ⟪50%⟫ منهم."),
+            ("money", "ثمنه ⟪$50⟫ فقط."),
+            ("money after", "ثمنه ⟪100 €⟫ فقط."),
+            ("a negative number", "الحرارة ⟪-5⟫ اليوم."),
+            ("a telephone number", "اتصل بالرقم ⟪+966 50 123 4567⟫ الآن."),
+            ("a telephone number in native digits", "اتصل بالرقم ⟪+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧⟫ الآن."),
+            ("a sum", "ناتج ⟪2 + 2 = 4⟫ صحيح."),
+            ("thousands", "عددهم ⟪1 000 000⟫ شخص."),
+            ("a citation", "كما في [12] أعلاه."),
+            ("native range", "بين ٢٠١٠-٢٠١٥ فقط."),
+            ("native range at the start", "٢٠١٠-٢٠١٥ كانت صعبة."),
+            ("native percentage", "نسبة ٥٠٪ منهم."),
+            ("Persian range", "بین ۱۳۹۰-۱۳۹۵ بود."),
+            ("Persian range at the start", "⟦۱۳۹۰⟧-⟦۱۳۹۵⟧ سال‌های سختی بود."),
+            ("Persian percentage at the start", "⟦۵۰⟧٪ مردم."),
+            ("Persian date", "۱۳۹۵/۹/۱۷ روز خوبی بود."),
+            ("Hebrew keeps European compounds itself", "ניצחה 3-1 אתמול."),
+        ],
+    );
+}
+
+#[test]
+fn right_to_left_in_left_to_right() {
+    check(
+        Direction::Ltr,
+        &[
+            ("a word", "The word كتاب means book."),
+            ("a phrase", "The book ⟦كتاب الحيوان⟧ is long."),
+            ("a question", "He said ⟦كيف حالك؟⟧ and left."),
+            ("a phrase in brackets", "The press (⟦صحيفة المدينة⟧) wrote."),
+            ("a number that is its own", "See ⟦الباب 5⟧."),
+            ("a number of the sentence", "Of ⟦كتاب⟧ 5 copies were sold."),
+            ("native digits", "In ⟦سنة ٢٠١٦⟧ it ended."),
+            ("Hebrew", "The ⟦צה\"ל הודיע⟧ statement."),
+        ],
+    );
+}
+
+#[test]
+fn lines_and_things_part_runs() {
+    check(
+        Direction::Rtl,
+        &[
+            ("a line end", "انظر ⟪Foo bar⟫\n⟪Baz qux⟫ هنا"),
+            ("a thing within a phrase", "شغل ⟪Run \u{FFFC} first⟫ ثم"),
+            ("a thing beside a word", "شغل Run \u{FFFC} ثم"),
+            ("isolates of the author", "نص \u{2066}C++ a b\u{2069} نص"),
+        ],
+    );
+}
