@@ -309,8 +309,7 @@ impl Line<'_> {
                 // After a comma a new member of the sentence begins.
                 Word::Number if self.parts_after(&words[end - 1].0) => {
                     let version = words[end - 1].1 == Word::Number && self.str(range).contains('.');
-                    let year = range.len() == 4
-                        && belongs_to_name(self.glyphs, range.start..self.end_of_word(range), self.base);
+                    let year = range.len() == 4 && self.is_in_name(range);
                     self.base == Direction::Rtl && (version || year)
                 }
                 Word::Number if words[end - 1].1 == Word::Signs => true,
