@@ -286,14 +286,19 @@ impl Publication {
         });
         let given = given.or(&settings);
         let declared = given.clone();
-        let description = package::describe(given, &documents, folder_name.as_deref());
+        let mut description = package::describe(given, &documents, folder_name.as_deref());
         let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
         if let Some(number) = twin {
             let value: Identifier = identity.identifier.value.twin(number);
             identity.identifier = Decision::new(value, "made to differ from another publication of the same run");
         }
 
+        let titled_after = documents.iter().position(|document| document.title.text == description.title);
         let mut typeset = typography::typeset(documents, &declared, findings);
+        // A title that was mended is mended on the cover too; the identifier is made of the words as they were.
+        if let Some(article) = titled_after.and_then(|at| typeset.articles.get(at)) {
+            description.title.clone_from(&article.document.title.text);
+        }
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
         let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;

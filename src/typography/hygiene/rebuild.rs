@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::pairs::{Verdict, pair};
+use super::pairs::{Verdict, ends_line, pair};
 use crate::document::inlines::{collapse, content_mut, is_blank};
 use crate::document::{Attributes, Inline};
 use crate::publication::{Code, CodePage, Direction, Fate, Findings, Place, Rule, fates, is_suspect};
@@ -60,7 +60,7 @@ impl<'a> Rebuild<'a> {
     }
 
     pub(super) fn words(&mut self, words: Words<'_>) {
-        self.verdicts = pair(words.content, words.depth).into_iter();
+        self.verdicts = pair(words.content, words.depth, words.preformatted).into_iter();
         (self.line, self.preformatted) = (words.line, words.preformatted);
         let edges = (is_break(words.content.first()), is_break(words.content.last()));
         let mut inlines = self.list(std::mem::take(words.content));
@@ -82,7 +82,11 @@ impl<'a> Rebuild<'a> {
         for mut inline in inlines {
             match inline {
                 Inline::Text(text) if is_suspect(&text) => self.text(&text, &mut levels),
+                Inline::Text(text) if self.preformatted && levels.len() > 1 => self.text(&text, &mut levels),
                 _ => {
+                    if self.preformatted && inline == Inline::Break {
+                        close_all(&mut levels);
+                    }
                     for content in content_mut(&mut inline) {
                         *content = self.list(std::mem::take(content));
                     }
@@ -90,9 +94,7 @@ impl<'a> Rebuild<'a> {
                 }
             }
         }
-        while levels.len() > 1 {
-            close(&mut levels);
-        }
+        close_all(&mut levels);
         levels.pop().map(|level| level.inlines).unwrap_or_default()
     }
 
@@ -100,7 +102,13 @@ impl<'a> Rebuild<'a> {
         let mut words = String::with_capacity(text.len());
         for (c, fate) in fates(text, self.page) {
             match fate {
-                Fate::Keep => words.push(c),
+                Fate::Keep => {
+                    if self.preformatted && ends_line(c) && levels.len() > 1 {
+                        flush(&mut words, levels);
+                        close_all(levels);
+                    }
+                    words.push(c);
+                }
                 Fate::Remove => {
                     self.unsuited.add(self.line);
                     self.record(Rule::UnsuitedCharacter, c, "");
@@ -113,6 +121,8 @@ impl<'a> Rebuild<'a> {
                 Fate::Break => {
                     self.record(Rule::Separator, c, "");
                     if self.preformatted {
+                        flush(&mut words, levels);
+                        close_all(levels);
                         words.push('\n');
                     } else {
                         flush(&mut words, levels);
@@ -207,13 +217,27 @@ fn add(inline: Inline, levels: &mut [Level]) {
     }
 }
 
+fn close_all(levels: &mut Vec<Level>) {
+    while levels.len() > 1 {
+        close(levels);
+    }
+}
+
 /// Puts markup around what stood between two controls.
 fn close(levels: &mut Vec<Level>) {
-    let Some(Level { opener, inlines: content }) = levels.pop_if(|level| level.opener.is_some()) else { return };
+    let Some(Level { opener, inlines: mut content }) = levels.pop_if(|level| level.opener.is_some()) else { return };
     if is_blank(&content) {
         content.into_iter().for_each(|inline| add(inline, levels));
         return;
     }
+    // The space before what follows belongs to the sentence around; within, it would be on the wrong side.
+    let space = match content.last_mut() {
+        Some(Inline::Text(text)) if text.ends_with(' ') && !text.trim_end_matches(' ').is_empty() => {
+            let spaces = text.split_off(text.trim_end_matches(' ').len());
+            Some(Inline::Text(spaces))
+        }
+        _ => None,
+    };
     let left_to_right = matches!(opener, Some('\u{202A}' | '\u{202D}'));
     let direction = Some(if left_to_right { Direction::Ltr } else { Direction::Rtl });
     let forced = matches!(opener, Some('\u{202D}' | '\u{202E}'));
@@ -222,4 +246,5 @@ fn close(levels: &mut Vec<Level>) {
         false => Inline::Span(Attributes::new(None, None, direction), content),
     };
     add(inline, levels);
+    space.into_iter().for_each(|space| add(space, levels));
 }

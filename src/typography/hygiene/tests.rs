@@ -48,6 +48,7 @@ fn rows() {
     let rows = [
         ("an embedding", "قال \u{202A}C++\u{202C} هنا", "قال {ltr:C++} هنا"),
         ("an override", "\u{202E}abc\u{202C} و \u{202D}אב\u{202C}", "!{rtl:abc} و !{ltr:אב}"),
+        ("a space at the end", "قال \u{202A}C++ \u{202C}هنا", "قال {ltr:C++} هنا"),
         ("one in another", "\u{202B}متن \u{202A}x\u{202C}\u{202C}", "{rtl:متن {ltr:x}}"),
         ("lonely controls", "\u{202C}اردو \u{202B}متن\u{2069} \u{2068}", "اردو متن"),
         ("overlapping", "اردو \u{202B}متن\u{2067} \u{202C}\u{2069}", "اردو متن\u{2067} \u{2069}"),
@@ -94,6 +95,10 @@ fn pairs_stand_around_elements_and_elements_that_lose_their_words_go() {
 fn preformatted_text_keeps_its_spaces() {
     let (shown, _) = cleaned(BlockKind::Preformatted(vec![text("  a\u{2028}\u{202A}b  c\u{202C}\u{2029}")]));
     assert_eq!(shown, "  a\n{ltr:b  c}\n");
+    let code = "let a; // \u{202B}تعليق f()\nlet b; // \u{202B}آخر\u{202C};\n";
+    let (shown, findings) = cleaned(BlockKind::Preformatted(vec![text(code)]));
+    assert_eq!(shown, "let a; // {rtl:تعليق f()}\nlet b; // {rtl:آخر};\n");
+    assert!(findings.findings.is_empty() && findings.changes.len() == 3);
 }
 
 #[test]

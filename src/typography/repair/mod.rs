@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::Article;
 use super::words::{Around, Words, each_words};
+use crate::document::inlines::plain_text;
 use crate::document::{Document, Inline, Style, TitleOrigin};
 use crate::publication::{Code, Direction, Findings, Language, Place, Repair, Repairs, Rule};
 
@@ -43,6 +44,17 @@ fn mended(repair: Repair, text: &str, language: &Language, exchange: &mut Exchan
         // Quotation marks are in pairs, so a text alone is not enough: `quotes` sees the whole block.
         Repair::Quotes | Repair::HalfSpace | Repair::PersianLetters => None,
     }
+}
+
+/// A line that is no part of the text, after one repair.
+fn mended_line(repair: Repair, line: String, language: &Language) -> String {
+    let unseen: &mut Exchange<'_> = &mut |_, _| ();
+    if repair == Repair::Quotes {
+        let mut line = [Inline::Text(line)];
+        quotes::mend(&mut line, language, unseen);
+        return plain_text(&line);
+    }
+    mended(repair, &line, language, unseen).unwrap_or(line)
 }
 
 /// Persian, of Iran or of Afghanistan.
@@ -83,9 +95,8 @@ fn mend(article: &mut Article, asked: Repairs, findings: &mut Findings) {
             }
         });
         // What was taken from the text goes with it; it is none of the text itself.
-        if let Some(title) = mended(repair, &article.document.title.text, &language, &mut |_, _| ()) {
-            article.document.title.text = title;
-        }
+        let title = &mut article.document.title.text;
+        *title = mended_line(repair, std::mem::take(title), &language);
         report(repair, &exchanges, &file, findings);
     }
 }
@@ -113,10 +124,10 @@ fn advise(article: &mut Article, asked: Repairs, findings: &mut Findings) {
     }
     let language = &article.language.value;
     let kinds = [
-        (Repair::PresentationForms, 1, "presentation forms stand for letters, which searching and reading aloud miss"),
-        (Repair::HalfSpace, 1, "right-to-left marks stand within Persian words, where a joiner (U+200C) is meant"),
-        (Repair::PersianLetters, MANY_LETTERS, "yehs and kafs are the Arabic ones in a Persian text"),
-        (Repair::Tatweel, MANY_TATWEELS, "letters are stretched with tatweel within words"),
+        (Repair::PresentationForms, 1, "presentation forms stand in the place of letters"),
+        (Repair::HalfSpace, 1, "right-to-left marks stand in the place of joiners within words"),
+        (Repair::PersianLetters, MANY_LETTERS, "Arabic yehs and kafs stand in Persian words"),
+        (Repair::Tatweel, MANY_TATWEELS, "letters are stretched with tatweel"),
     ];
     for (repair, enough, what) in kinds {
         if asked.contains(repair)
@@ -138,7 +149,7 @@ fn advise(article: &mut Article, asked: Repairs, findings: &mut Findings) {
             findings.advise(
                 Code::RepairAdvised,
                 place,
-                format!("{count} {what}"),
+                format!("{what} ({count})"),
                 format!("mend them with `--repair {repair}`"),
             );
         }
