@@ -52,6 +52,7 @@ pub(crate) fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
 }
 
 /// The text of a formula in one line: as [`one_line`], but every character stays that XML allows.
+#[cfg(feature = "html")]
 pub(crate) fn formula_line(text: &str) -> String {
     in_one_line(&without_forbidden(text, |_| ()), |_| ())
 }

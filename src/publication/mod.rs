@@ -16,7 +16,9 @@ mod report;
 mod unsuited;
 
 pub(crate) use address::{escape_address, percent_decoded};
-pub(crate) use characters::{escape_into, formula_line, has_words, is_forbidden, one_line, without_forbidden};
+#[cfg(feature = "html")]
+pub(crate) use characters::formula_line;
+pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};
 pub use direction::{Direction, UnknownDirection};
