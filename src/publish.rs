@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::package::{self, About, Package};
 use crate::publication::{
     Code, Contributor, Date, Decision, Direction, DocumentReport, Findings, Identifier, Labels, Language, Metadata,
-    Modified, Report, Role, SCHEMA, Series, one_line,
+    Modified, Repair, Report, Role, SCHEMA, Series, one_line,
 };
 use crate::resources;
 use crate::source::{self, Collection, Input};
@@ -215,6 +215,13 @@ impl Publication {
         self
     }
 
+    /// Asks for a repair of the text; none is made unasked.
+    #[must_use]
+    pub fn repair(mut self, repair: Repair) -> Self {
+        self.metadata.repairs.insert(repair);
+        self
+    }
+
     /// Is told how far the work is after each article; `ControlFlow::Break` stops it.
     #[must_use]
     pub fn on_progress(mut self, watch: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
@@ -251,7 +258,7 @@ impl Publication {
         let Self { inputs, metadata: mut given, mut removed, keep_debris, epoch, twin, progress } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
-            findings.note(Code::ControlRemoved, None, format!("U+{:04X} was removed from `{field}`", u32::from(c)));
+            findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
         }
         let watch = |done, total, stage| match &progress {
             Some(watch) if watch(Progress { done, total, stage }).is_break() => Err(Error::Cancelled),
@@ -279,14 +286,19 @@ impl Publication {
         });
         let given = given.or(&settings);
         let declared = given.clone();
-        let description = package::describe(given, &documents, folder_name.as_deref());
+        let mut description = package::describe(given, &documents, folder_name.as_deref());
         let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
         if let Some(number) = twin {
             let value: Identifier = identity.identifier.value.twin(number);
             identity.identifier = Decision::new(value, "made to differ from another publication of the same run");
         }
 
+        let titled_after = documents.iter().position(|document| document.title.text == description.title);
         let mut typeset = typography::typeset(documents, &declared, findings);
+        // A title that was mended is mended on the cover too; the identifier is made of the words as they were.
+        if let Some(article) = titled_after.and_then(|at| typeset.articles.get(at)) {
+            description.title.clone_from(&article.document.title.text);
+        }
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
         let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;

@@ -125,6 +125,17 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_repaired_to_a_book_that_keeps_its_other_characters(text in generators::text()) {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        prop_assume!(!looks_binary(&text));
+        let text = format!("---\nlanguage: fa\nrepair: [presentation-forms, half-space, persian-letters, tatweel, quotes]\n---\n{text}");
+        if let Some((book, report)) = publish("repaired", &COUNT, Input::markdown(text.as_str()))? {
+            let body = text.splitn(5, '\n').last().unwrap_or_default();
+            fidelity::only_repaired(&fidelity::text_of_markdown(body), &book.text(&report), &report)?;
+        }
+    }
+
+    #[test]
     fn any_front_matter_is_read_or_refused_with_its_line(text in generators::front_matter()) {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         prop_assume!(!looks_binary(&text));

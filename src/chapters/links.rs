@@ -1,6 +1,9 @@
 //! Links: from what the source wrote to addresses of the book or of the web.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::publication::{ContainerPath, escape_address, percent_decoded};
 
@@ -53,6 +56,9 @@ impl Destinations {
     }
 
     pub(super) fn add(&mut self, document: usize, source_id: &str, file: usize, id: String) {
+        if let Cow::Owned(composed) = composed(source_id) {
+            self.places[document].entry(composed).or_insert_with(|| (file, id.clone()));
+        }
         self.places[document].insert(source_id.to_owned(), (file, id));
     }
 
@@ -84,7 +90,8 @@ impl Destinations {
     fn place(&self, article: usize, fragment: &str) -> Target {
         let places = &self.places[article];
         let decoded = || percent_decoded(fragment).and_then(|fragment| places.get(&fragment));
-        match places.get(fragment).or_else(decoded) {
+        let normal = || places.get(&*composed(&percent_decoded(fragment)?));
+        match places.get(fragment).or_else(decoded).or_else(normal) {
             Some((file, id)) => Target::Inside(self.files[article][*file].clone(), Some(id.clone())),
             None => Target::Missing,
         }
@@ -115,7 +122,12 @@ impl Destinations {
 
 #[allow(clippy::disallowed_methods, reason = "paths are compared, never shown")]
 fn folded(path: &str) -> String {
-    path.to_lowercase()
+    composed(&path.to_lowercase()).into_owned()
+}
+
+/// A name as it is compared: file systems and keyboards differ in how they put letters together (NFC).
+fn composed(name: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(name)
 }
 
 fn scheme(href: &str) -> Option<&str> {
@@ -143,8 +155,9 @@ mod tests {
     use super::*;
 
     fn destinations() -> Destinations {
-        let mut destinations = Destinations::new(["a.md", "sub/b.md", "مقال ثان.md", "Dup.md", "dup.md"].into_iter());
-        for number in 0..5 {
+        let mut destinations =
+            Destinations::new(["a.md", "sub/b.md", "مقال ثان.md", "Dup.md", "dup.md", "sub/\u{E9}.md"].into_iter());
+        for number in 0..6 {
             let path = ContainerPath::own(format!("text/ch{number}.xhtml"));
             let second = ContainerPath::own(format!("text/ch{number}-2.xhtml"));
             destinations.add_files(number, vec![path, second]);
@@ -162,6 +175,7 @@ mod tests {
             (1, "../a.md#عنوان", inside("text/ch0-2.xhtml", Some("h-1"))),
             (1, "../a.md#%D8%B9%D9%86%D9%88%D8%A7%D9%86", inside("text/ch0-2.xhtml", Some("h-1"))),
             (0, "#عنوان", inside("text/ch0-2.xhtml", Some("h-1"))),
+            (0, "sub/e\u{301}.md", inside("text/ch5.xhtml", None)),
             (0, "#top", inside("text/ch0.xhtml", None)),
             (0, "%D9%85%D9%82%D8%A7%D9%84%20%D8%AB%D8%A7%D9%86.md", inside("text/ch2.xhtml", None)),
             (0, "SUB/B.MD", inside("text/ch1.xhtml", None)),

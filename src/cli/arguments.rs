@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use warraq::publication::{Date, Direction, Language, Modified};
+use warraq::publication::{Date, Direction, Language, Modified, Repair, UnknownRepair};
 
 /// Turns articles into e-books that read correctly from right to left.
 #[derive(Debug, Parser)]
@@ -67,6 +68,9 @@ pub(super) struct Build {
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
+    /// Mend what is wrong with the letters of the text; may be given several times, or a list parted by commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = repair())]
+    pub(super) repair: Vec<Repair>,
     /// Print the whole report as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -76,6 +80,12 @@ pub(super) struct Build {
     /// Do everything but write the book
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+/// A repair by its name; a wrong one is answered with all names.
+fn repair() -> impl TypedValueParser<Value = Repair> {
+    let names = Repair::ALL.iter().map(|repair| repair.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Repair>().map_err(|error: UnknownRepair| error))
 }
 
 #[derive(Debug, Default, Args)]

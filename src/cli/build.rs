@@ -33,6 +33,9 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         check_not_an_input(path, &arguments.inputs)?;
     }
     let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
+    for repair in &arguments.repair {
+        publication = publication.repair(*repair);
+    }
     for input in inputs(&arguments)? {
         publication = publication.input(input);
     }

@@ -1,5 +1,6 @@
 //! The name of a book's file: its title, safe for every file system, short enough for readers that cut names.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The most bytes of a name before its `.epub`: FAT and some readers cut at 240 bytes or less, and copies get longer.
@@ -8,7 +9,8 @@ const LONGEST_STEM: usize = 100;
 /// A title as a file name, without folder: `هدنة في حلب.epub`.
 pub(super) fn file_name(title: &str) -> String {
     let mut stem = String::new();
-    for c in title.chars() {
+    // One name for one title, however its letters are put together (NFC): file systems differ in that.
+    for c in ComposingNormalizerBorrowed::new_nfc().normalize(title).chars() {
         match c {
             // No file system of an e-reader takes these.
             '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => stem.push(' '),
@@ -66,6 +68,8 @@ mod tests {
             ("COM1.txt", "COM1.txt_.epub"),
             ("console", "console.epub"),
             ("می\u{200C}خواهم", "می\u{200C}خواهم.epub"),
+            ("أ ئ e\u{301}", "أ ئ é.epub"),
+            ("ا\u{654} י\u{5B4}", "أ י\u{5B4}.epub"),
         ];
         for (title, name) in rows {
             assert_eq!(file_name(title), name);

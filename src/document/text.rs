@@ -18,7 +18,7 @@ pub(super) fn read_text(text: &str, first_line: u32) -> Draft {
         (first_line..).zip(text.split('\n')).filter_map(|(number, line)| Line::new(number, line)).peekable();
     let mut draft = Draft::default();
     if let Some(title) = lines.next_if(|line| line.width <= LONGEST_TITLE) {
-        let content = vec![Inline::Text(title.text.trim().to_owned())];
+        let content = vec![Inline::Text(title.text.to_owned())];
         draft.blocks.push(Block::new(BlockKind::Heading { level: 1, content }, title.number));
     }
     let lines = lines.collect::<Vec<_>>();
@@ -41,10 +41,11 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(number: u32, text: &'a str) -> Option<Self> {
-        let trimmed = text.trim();
+        // U+0085 counts as white space, but may be an ellipsis of Windows: whoever knows the whole text decides.
+        let trimmed = text.trim_matches(|c: char| c.is_whitespace() && c != '\u{85}');
         // Long lines are long whatever their exact width.
         let width = trimmed.chars().filter(|c| !is_mark(*c)).take(LONGEST_TITLE + 1).count();
-        (!trimmed.is_empty()).then(|| Self {
+        (!text.trim().is_empty()).then(|| Self {
             number,
             text: trimmed,
             width,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::unsuited::{CodePage, Fate, fates, is_suspect, is_unseen};
+
 /// Whether XML 1.0 forbids the character, however it is written. Surrogates cannot occur in a Rust `char`.
 pub(crate) fn is_forbidden(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
@@ -13,7 +15,7 @@ pub(crate) fn has_words(text: &str) -> bool {
         matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}')
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
     };
-    text.chars().any(|c| !c.is_whitespace() && !invisible(c) && !is_forbidden(c))
+    text.chars().any(|c| !c.is_whitespace() && !invisible(c) && !is_forbidden(c) && !is_unseen(c))
 }
 
 /// What a forbidden character leaves behind: a space where it separated words (vertical tab, form feed and the
@@ -41,11 +43,21 @@ pub(crate) fn without_forbidden(text: &str, mut found: impl FnMut(char)) -> Cow<
     Cow::Owned(kept)
 }
 
-/// The text in one line, for titles and other fields: white space runs become one space, characters XML forbids and
-/// bidirectional controls without a partner go (an embedding left open in a title would turn round all that a reader's
-/// library shows after it). What was removed is given to `removed`.
+/// The text in one line, for titles and other fields: white space runs become one space; characters XML forbids, those
+/// that have no place in a text (`unsuited`) and bidirectional controls without a partner go (an embedding left open in a
+/// title would turn round all that a reader's library shows after it). What was removed, or mended, is given to `removed`.
 pub(crate) fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
     let text = without_forbidden(text, &mut removed);
+    in_one_line(&without_unsuited(text, &mut removed), removed)
+}
+
+/// The text of a formula in one line: as [`one_line`], but every character stays that XML allows.
+#[cfg(feature = "html")]
+pub(crate) fn formula_line(text: &str) -> String {
+    in_one_line(&without_forbidden(text, |_| ()), |_| ())
+}
+
+fn in_one_line(text: &str, removed: impl FnMut(char)) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
@@ -54,6 +66,26 @@ pub(crate) fn one_line(text: &str, mut removed: impl FnMut(char)) -> String {
         line.push_str(word);
     }
     without_unbalanced_controls(line, removed)
+}
+
+/// Removes what has no place in a text, and mends what was misread.
+fn without_unsuited<'a>(text: Cow<'a, str>, mut removed: impl FnMut(char)) -> Cow<'a, str> {
+    if !is_suspect(&text) {
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    for (c, fate) in fates(&text, CodePage::of([&*text])) {
+        match fate {
+            Fate::Keep | Fate::Control => kept.push(c),
+            Fate::Break => kept.push(' '),
+            Fate::Remove => removed(c),
+            Fate::Mend(meant) => {
+                removed(c);
+                kept.push(meant);
+            }
+        }
+    }
+    Cow::Owned(kept)
 }
 
 /// Removes embeddings, overrides and isolates that are not closed, and closers that close nothing (UAX #9, BD9).
@@ -130,6 +162,8 @@ mod tests {
             ("\u{2069}a\u{2067}b\u{202C}\u{2069}", "a\u{2067}b\u{2069}"),
             ("\u{200F}نعم\u{200C}", "\u{200F}نعم\u{200C}"),
             ("<b> & \" >", "<b> & \" >"),
+            ("من\u{2028}سطرين\u{FFFC}\u{FDD0}\u{E0041}\u{206A}", "من سطرين"),
+            ("می\u{9D}خواهم", "می\u{200C}خواهم"),
         ];
         for (given, line) in rows {
             assert_eq!(one_line(given, |_| ()), line);

@@ -96,6 +96,16 @@ codes! {
     DeclarationDoubted = "TYP-002", Warning;
     /// The words around the text stand in English: their language has no labels yet.
     LabelsInEnglish = "TYP-003", Note;
+    /// Controls of direction without a partner were removed from the text.
+    ControlsUnpaired = "TYP-011", Warning;
+    /// Characters that have no place in a text were removed.
+    CharactersUnsuited = "TYP-012", Warning;
+    /// Control characters were bytes of a Windows code page and became what was meant.
+    CharactersMisread = "TYP-013", Warning;
+    /// A repair that was asked for was made.
+    Repaired = "TYP-014", Note;
+    /// The signs of something that a repair mends are there.
+    RepairAdvised = "TYP-015", Note;
     /// A picture was left out; its alternative text stands in its place.
     PictureLeftOut = "RES-001", Warning;
     /// A picture has no alternative text.
@@ -151,6 +161,26 @@ pub struct Finding {
 pub enum Rule {
     /// Lost: a character that XML 1.0 forbids.
     ForbiddenCharacter,
+    /// Lost: a control of direction without its partner, or one whose partner stands in another element.
+    UnpairedControl,
+    /// Exchanged: an embedding or override of direction, with its end, for markup.
+    ControlAsMarkup,
+    /// Exchanged: a line or paragraph separator for a line break.
+    Separator,
+    /// Lost: a character that has no place in a text (interlinear, deprecated, a tag, a non-character, an undefined control).
+    UnsuitedCharacter,
+    /// Exchanged: a control character that was a byte of a Windows code page, for the character meant.
+    MisreadCharacter,
+    /// Exchanged, when asked for: a presentation form for its letters.
+    PresentationForm,
+    /// Exchanged, when asked for: a right-to-left mark within a Persian word for the joiner meant.
+    HalfSpace,
+    /// Exchanged, when asked for: an Arabic yeh or kaf for the Persian one.
+    PersianLetter,
+    /// Lost, when asked for: a tatweel between two letters.
+    Tatweel,
+    /// Exchanged, when asked for: a straight quotation mark for one of the language.
+    Quote,
     /// Lost: debris of the web page at the very start or end of the article.
     Debris,
     /// Added: a title that the article's own text does not hold.
@@ -179,10 +209,18 @@ pub enum Rule {
 pub struct Change {
     /// Which rule.
     pub rule: Rule,
-    /// The text lost, added or moved, whole; a lost character as `U+000B`.
+    /// The text lost, added or moved, whole; a lost character as `U+000B`, an exchanged one as `U+0643 → U+06A9`.
     pub text: String,
+    /// How often, where it is not once: what a repair does to an article is counted.
+    #[serde(skip_serializing_if = "is_once")]
+    pub count: usize,
     /// Where it stood in the source, or the article it was added to.
     pub place: Place,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_once(count: &usize) -> bool {
+    *count == 1
 }
 
 /// What the steps collect on the way.
@@ -213,7 +251,17 @@ impl Findings {
 
     /// Records what became of a piece of text.
     pub fn change(&mut self, rule: Rule, text: impl Into<String>, place: Place) {
-        self.changes.push(Change { rule, text: text.into(), place });
+        self.changes.push(Change { rule, text: text.into(), count: 1, place });
+    }
+
+    /// Records what became of one character, `count` times: lost, or exchanged for `other`.
+    pub(crate) fn exchange(&mut self, rule: Rule, c: char, other: &str, count: usize, place: Place) {
+        let mut text = format!("U+{:04X}", u32::from(c));
+        for (at, other) in other.chars().enumerate() {
+            let sign = if at == 0 { " → " } else { " " };
+            text.push_str(&format!("{sign}U+{:04X}", u32::from(other)));
+        }
+        self.changes.push(Change { rule, text, count, place });
     }
 
     /// How much has been collected, for [`Findings::rewind`].

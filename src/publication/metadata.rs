@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Date, Direction, Language, Modified, has_words, one_line};
+use super::{Date, Direction, Language, Modified, Repairs, has_words, one_line};
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,6 +42,8 @@ pub struct Metadata {
     pub series: Option<Series>,
     /// The cover picture's file.
     pub cover: Option<PathBuf>,
+    /// The repairs asked for.
+    pub repairs: Repairs,
 }
 
 /// A person or body that had a part in a text (`dc:creator`, `dc:contributor`).
@@ -104,7 +106,7 @@ pub struct Series {
 }
 
 impl Metadata {
-    /// Fills what `self` does not say from `other`: the nearer declaration wins, field by field.
+    /// Fills what `self` does not say from `other`: the nearer declaration wins, field by field; repairs add up.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         fn list<T: Clone>(mine: Vec<T>, other: &[T]) -> Vec<T> {
@@ -127,6 +129,7 @@ impl Metadata {
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
+            repairs: self.repairs.union(other.repairs),
         }
     }
 

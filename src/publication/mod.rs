@@ -11,9 +11,13 @@ mod labels;
 mod language;
 mod media_type;
 mod metadata;
+mod repair;
 mod report;
+mod unsuited;
 
 pub(crate) use address::{escape_address, percent_decoded};
+#[cfg(feature = "html")]
+pub(crate) use characters::formula_line;
 pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
 pub use date::{Date, Modified, NotADate};
@@ -24,4 +28,6 @@ pub use labels::Labels;
 pub use language::{Language, UnknownLanguage};
 pub use media_type::MediaType;
 pub use metadata::{Contributor, Metadata, Role, Series};
+pub use repair::{Repair, Repairs, UnknownRepair};
 pub use report::{Decision, DocumentReport, DocumentRole, Report, SCHEMA};
+pub(crate) use unsuited::{CodePage, Fate, Tally, fates, is_arabic_letter, is_c1, is_suspect};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::SourceError;
-use crate::publication::{Code, Contributor, Findings, Metadata, Place, Role, Series, one_line};
+use crate::publication::{Code, Contributor, Findings, Metadata, Place, Repairs, Role, Series, is_c1, one_line};
 
 /// A key that says something about a text. Several spellings mean the same, since front matter comes from many tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,11 @@ enum Key {
     Series,
     Position,
     Cover,
+    Repairs,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 60] = [
+const KEYS: [(&str, Key); 62] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -91,6 +92,8 @@ const KEYS: [(&str, Key); 60] = [
     ("series_index", Key::Position),
     ("cover", Key::Cover),
     ("cover_image", Key::Cover),
+    ("repair", Key::Repairs),
+    ("repairs", Key::Repairs),
 ];
 
 /// Reads every known key of `values` and gives the unknown ones back, in their order.
@@ -141,6 +144,7 @@ pub(crate) fn read_fields(
             Key::Series => metadata.series = field.series(&value, findings)?,
             Key::Position => position = field.line(&value, findings)?,
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
+            Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
         }
     }
     match (&mut metadata.series, position) {
@@ -265,6 +269,14 @@ impl Field<'_> {
         Ok(self.line(name, findings)?.map(|name| Series { name, position }))
     }
 
+    fn repairs(&self, value: &Value, findings: &mut Findings) -> Result<Repairs, SourceError> {
+        let mut repairs = Repairs::default();
+        for name in self.lines(value, findings)? {
+            repairs.insert(name.parse().map_err(|error| self.wrong(error))?);
+        }
+        Ok(repairs)
+    }
+
     fn cover(&self, value: &Value, findings: &mut Findings) -> Result<Option<PathBuf>, SourceError> {
         // Hugo and pandoc write a table here, with the file under `image`.
         let value = match value {
@@ -277,8 +289,13 @@ impl Field<'_> {
 
 /// Reports a character that a field cannot hold.
 pub(crate) fn report_removed(field: &str, c: char, place: &Place, findings: &mut Findings) {
-    let message = format!("U+{:04X} was removed from `{field}`", u32::from(c));
-    findings.note(Code::ControlRemoved, place.clone(), message);
+    findings.note(Code::ControlRemoved, place.clone(), removed_from(field, c));
+}
+
+/// Says that a field could not hold a character.
+pub(crate) fn removed_from(field: &str, c: char) -> String {
+    let what = if is_c1(c) { "mended in" } else { "removed from" };
+    format!("U+{:04X} was {what} `{field}`", u32::from(c))
 }
 
 #[cfg(test)]
@@ -321,6 +338,10 @@ mod tests {
         assert_eq!(
             read("language = \"arabic\"").unwrap_err().to_string(),
             "f:1: `language`: `arabic` is not a language tag: did you mean `ar`?"
+        );
+        assert_eq!(
+            read("repair = [\"quotes\", \"tatwel\"]").unwrap_err().to_string(),
+            "f:1: `repair`: `tatwel` is not a repair: did you mean `tatweel`?"
         );
         assert!(read("title = [\"a\", \"b\"]").unwrap_err().to_string().contains("one value is expected"));
     }

@@ -21,7 +21,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::SourceError;
-pub(crate) use fields::report_removed;
+pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
 pub use settings::SETTINGS_FILE;

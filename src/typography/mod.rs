@@ -4,13 +4,18 @@
 //!
 //! | pass | rank | why |
 //! |---|---|---|
+//! | `hygiene` | mandatory | controls of direction become markup, what has no place in a text goes, before it is counted |
 //! | `letters` | mandatory | counts the letters of each direction and script, once, for the two that follow |
 //! | `decide` | mandatory | direction: at which side a line begins, never by the first strong character |
 //! | `language` | mandatory | readers choose fonts, voices and line breaks by it |
+//! | `repair` | optional | mends letters, each kind only when asked for by name; what it could mend is advised |
 
 mod decide;
+mod hygiene;
 mod language;
 mod letters;
+mod repair;
+mod words;
 
 use crate::document::Document;
 use crate::publication::{Decision, Direction, Findings, Language, Metadata};
@@ -38,7 +43,10 @@ pub struct Typeset {
 }
 
 /// Runs the passes over all documents of a book. `book` is what was declared for the book as a whole.
-pub fn typeset(documents: Vec<Document>, book: &Metadata, findings: &mut Findings) -> Typeset {
+pub fn typeset(mut documents: Vec<Document>, book: &Metadata, findings: &mut Findings) -> Typeset {
+    hygiene::clean(&mut documents, findings);
     let letters = documents.iter().map(letters::count).collect::<Vec<_>>();
-    decide::decide(documents, &letters, book, findings)
+    let mut typeset = decide::decide(documents, &letters, book, findings);
+    repair::repair(&mut typeset.articles, book.repairs, findings);
+    typeset
 }

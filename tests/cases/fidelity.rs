@@ -9,6 +9,7 @@ use roxmltree::Node;
 use serde_json::Value;
 
 use crate::common::parsed;
+use crate::explain::{self, Exchanges};
 use crate::oracle::{Word, decoded, is_block, words, words_of};
 
 /// What the report says became of the text.
@@ -110,8 +111,10 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "note-mark",
         "alternative-text",
         "task-box",
+        "separator",
     ];
-    if let Some(change) = changes.iter().find(|change| !known.iter().any(|rule| change["rule"] == *rule)) {
+    let known = known.iter().chain(&explain::RULES).collect::<Vec<_>>();
+    if let Some(change) = changes.iter().find(|change| !known.iter().any(|rule| change["rule"] == **rule)) {
         return Err(format!("the report has a rule that this test does not know: {}", change["rule"]));
     }
 
@@ -128,17 +131,23 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
     let mut text = decoded(&bytes, encoding)?;
     let left = take_forbidden(&mut text, changes)?;
+    check_separators(&text, &texts("separator"))?;
+    let mut exchanges = Exchanges::of(changes)?;
+    if exchanges.reads_ellipsis() {
+        // What is an ellipsis here parts no words.
+        text = text.replace('\u{85}', &explain::ELLIPSIS.to_string());
+    }
     let mut source = words_of(path, &text);
     for character in left {
         take_from_words(&mut source, character)?;
     }
     for note in &notes {
-        take_note(&mut source, note)?;
+        take_note(&mut source, note, &mut exchanges)?;
     }
     let mut of_book = words(&book.text);
     for foot in texts("displaced").iter().map(|foot| plain(foot)) {
-        take_note(&mut source, &foot)?;
-        take_note(&mut of_book, &foot)?;
+        take_note(&mut source, &foot, &mut exchanges)?;
+        take_note(&mut of_book, &foot, &mut exchanges)?;
     }
     let source = source.into_iter().map(|word| word.text).collect::<Vec<_>>();
     let of_book = of_book.into_iter().map(|word| word.text).collect::<Vec<_>>();
@@ -149,7 +158,24 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
     };
     let lost = of_rules(&["debris", "skipped-part"]);
     let added = of_rules(&["title", "byline", "alternative-text", "task-box"]);
-    compare(&source, &of_book, lost, added)
+    compare(&source, &of_book, lost, added, &mut exchanges)?;
+    exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))
+}
+
+/// A separator parts words as the line break does that it became, so words do not show it: it must at least be there.
+fn check_separators(text: &str, separators: &[String]) -> Result<(), String> {
+    for (code, decimal) in [("2028", "8232"), ("2029", "8233"), ("0085", "133")] {
+        let said = separators.iter().filter(|separator| separator.strip_prefix("U+") == Some(code)).count();
+        let character = u32::from_str_radix(code, 16).ok().and_then(char::from_u32).unwrap_or_default();
+        let lower = text.to_ascii_lowercase();
+        let references = [format!("&#x{code};"), format!("&#{decimal};")];
+        let there = lower.matches(character).count()
+            + references.iter().map(|r| lower.matches(r.as_str()).count()).sum::<usize>();
+        if said > there {
+            return Err(format!("the report says {said} of U+{code}, the source has {there}"));
+        }
+    }
+    Ok(())
 }
 
 fn plain(text: &str) -> Vec<String> {
@@ -157,8 +183,15 @@ fn plain(text: &str) -> Vec<String> {
 }
 
 /// Walks both texts together. Where the source goes on with what was lost and the book does not, that is passed over, and
-/// the same for what was added to the book; every entry of the report must have been met in the end.
-fn compare(source: &[String], book: &[String], mut lost: Vec<Changes>, mut added: Vec<Changes>) -> Result<(), String> {
+/// the same for what was added to the book, and for single characters of a word; every entry of the report must have been
+/// met in the end.
+fn compare(
+    source: &[String],
+    book: &[String],
+    mut lost: Vec<Changes>,
+    mut added: Vec<Changes>,
+    exchanges: &mut Exchanges,
+) -> Result<(), String> {
     let (mut at, mut there) = (0, 0);
     loop {
         let (rest, of_book) = (&source[at..], &book[there..]);
@@ -166,6 +199,14 @@ fn compare(source: &[String], book: &[String], mut lost: Vec<Changes>, mut added
             at += length;
         } else if let Some(length) = met(&mut added, of_book, rest) {
             there += length;
+        } else if let (Some(word), Some(other)) = (rest.first(), of_book.first())
+            && word != other
+            && exchanges.explain(word, other)
+        {
+            at += 1;
+            there += 1;
+        } else if rest.first().is_some_and(|word| Some(word) != of_book.first() && exchanges.explain(word, "")) {
+            at += 1;
         } else if rest.first() != of_book.first() {
             let around = |words: &[String]| words.iter().take(8).cloned().collect::<Vec<_>>().join(" ");
             let before = around(&source[at.saturating_sub(5)..at]);
@@ -199,16 +240,19 @@ fn met(changes: &mut [Changes], here: &[String], other: &[String]) -> Option<usi
 }
 
 /// Takes the words of a note, or of another thing that moved, out of the place where they stand.
-fn take_note(source: &mut Vec<Word>, note: &[String]) -> Result<(), String> {
+fn take_note(source: &mut Vec<Word>, note: &[String], exchanges: &mut Exchanges) -> Result<(), String> {
     if note.is_empty() {
         return Ok(());
     }
-    let is_here = |words: &[Word]| words.iter().map(|word| &word.text).eq(note);
+    let is_word = |word: &Word, of_note: &String| word.text == *of_note || exchanges.explains(&word.text, of_note);
+    let is_here = |words: &[Word]| words.iter().zip(note).all(|(word, of_note)| is_word(word, of_note));
     let places = source.windows(note.len()).enumerate().filter(|(_, words)| is_here(words));
     let places = places.map(|(at, words)| (at, words.iter().all(|word| word.in_note))).collect::<Vec<_>>();
     let defined = places.iter().find(|(_, defined)| *defined).or(places.last());
     let Some((at, _)) = defined else { return Err(format!("the source has no note «{}»", note.join(" "))) };
-    source.drain(*at..at + note.len());
+    for (word, of_note) in source.drain(*at..at + note.len()).zip(note) {
+        exchanges.explain(&word.text, of_note);
+    }
     Ok(())
 }
 

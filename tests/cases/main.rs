@@ -6,6 +6,7 @@
 mod common;
 
 mod case;
+mod explain;
 mod fidelity;
 mod golden;
 mod oracle;

@@ -9,7 +9,7 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, Tokeniz
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use warraq::Report;
-use warraq::publication::Rule;
+use warraq::publication::{Change, Rule};
 
 /// Plain text: the very same words in the very same order, but for what the report says.
 pub(crate) fn same_words(source: &str, book: &str, report: &Report) -> Result<(), TestCaseError> {
@@ -21,9 +21,10 @@ pub(crate) fn same_words(source: &str, book: &str, report: &Report) -> Result<()
     let mut expected = source.replace(is_forbidden, "");
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (debris, titles) = (changes(report, Rule::Debris), changes(report, Rule::Title));
-    if debris.is_empty() && titles.is_empty() && expected == source {
-        prop_assert_eq!(words(book), words(source));
-        return Ok(());
+    let expands = |c: char| c == '\u{85}' && ellipses(report);
+    expected = expected.replace(expands, "\u{F8F2}");
+    if debris.is_empty() && titles.is_empty() && !source.contains(is_forbidden) {
+        return explained(&words(&expected), &words(book), report);
     }
     // Letters without the space between them: whether a character that went had parted two words is its own rule.
     expected = letters(&expected);
@@ -41,7 +42,58 @@ pub(crate) fn same_words(source: &str, book: &str, report: &Report) -> Result<()
         prop_assert!(found.starts_with(&title), "the book does not begin with the title that was added");
         found.drain(..title.len());
     }
-    prop_assert_eq!(found, expected);
+    explained(&expected, &found, report)
+}
+
+/// Whether U+0085 was an ellipsis of Windows and no line end. It is white space to Rust, so it is told apart by a private
+/// character.
+fn ellipses(report: &Report) -> bool {
+    changes(report, Rule::MisreadCharacter).iter().any(|text| text.starts_with("U+0085"))
+}
+
+/// What became of single characters, in the order of the text: each, and what took its place.
+fn exchanges(report: &Report) -> Vec<(char, String)> {
+    let character = |code: &str| {
+        let number = u32::from_str_radix(code.trim_start_matches("U+"), 16).expect("a code point is hexadecimal");
+        char::from_u32(number).expect("a code point is a character")
+    };
+    let of_one = |change: &&Change| {
+        let rules = [Rule::UnpairedControl, Rule::ControlAsMarkup, Rule::UnsuitedCharacter, Rule::MisreadCharacter];
+        rules.contains(&change.rule)
+    };
+    let exchange = |change: &Change| {
+        let (from, to) = change.text.split_once(" → ").unwrap_or((&change.text, ""));
+        let from = if from == "U+0085" { '\u{F8F2}' } else { character(from) };
+        (from, to.split_whitespace().map(character).collect())
+    };
+    report.changes.iter().filter(of_one).map(exchange).collect()
+}
+
+/// Both are the same but for what the report says of single characters, all of which is true and as often as it says.
+fn explained(source: &str, book: &str, report: &Report) -> Result<(), TestCaseError> {
+    let mut exchanges = exchanges(report);
+    let (mut rest, mut after_space) = (book, true);
+    for c in source.chars() {
+        if let Some(further) = rest.strip_prefix(c) {
+            (rest, after_space) = (further, c == ' ');
+        } else if c == ' ' && (after_space || rest.is_empty()) {
+            // A character that stood alone between two spaces leaves one of them.
+        } else {
+            let fits = |(from, to): &(char, String)| *from == c && rest.starts_with(to.as_str());
+            let found = exchanges.iter().position(fits);
+            prop_assert!(
+                found.is_some(),
+                "U+{:04X} is lost, the report says {:?}\nsource: {source:?}\nbook: {book:?}",
+                u32::from(c),
+                exchanges
+            );
+            let (_, to) = exchanges.remove(found.unwrap_or_default());
+            rest = &rest[to.len()..];
+            after_space &= to.is_empty();
+        }
+    }
+    prop_assert!(rest.trim().is_empty(), "the book goes on {rest:?}\nsource: {source:?}");
+    prop_assert!(exchanges.is_empty(), "the report says what did not happen: {exchanges:?}");
     Ok(())
 }
 
@@ -64,7 +116,7 @@ pub(crate) fn every_letter(said: &str, book: &str, report: &Report) -> Result<()
 /// Markup in which nothing moves: every letter and digit once and in order.
 pub(crate) fn letters_in_order(said: &str, book: &str, report: &Report) -> Result<(), TestCaseError> {
     let alphanumeric = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (said, mut book) = (alphanumeric(said), alphanumeric(book));
+    let (said, mut book) = (alphanumeric(&as_meant(said, report)), alphanumeric(book));
     if report.changes.iter().any(|change| {
         matches!(change.rule, Rule::Note | Rule::Debris | Rule::SkippedPart | Rule::SourceMark | Rule::Displaced)
     }) {
@@ -87,6 +139,52 @@ pub(crate) fn letters_in_order(said: &str, book: &str, report: &Report) -> Resul
         );
     }
     Ok(())
+}
+
+/// Repairs on: every letter that no repair names is there as often as before, and those that one names as often as it says.
+pub(crate) fn only_repaired(said: &str, book: &str, report: &Report) -> Result<(), TestCaseError> {
+    let mut missing = counted(said);
+    for change in report.changes.iter().filter(|change| {
+        matches!(
+            change.rule,
+            Rule::PresentationForm | Rule::HalfSpace | Rule::PersianLetter | Rule::Tatweel | Rule::Quote
+        )
+    }) {
+        let (from, to) = change.text.split_once(" → ").unwrap_or((&change.text, ""));
+        let count = i64::try_from(change.count).unwrap_or(i64::MAX);
+        let letter = |code: &str| {
+            let number = u32::from_str_radix(code.trim_start_matches("U+"), 16).ok();
+            number.and_then(char::from_u32).filter(|c| c.is_alphanumeric())
+        };
+        letter(from).into_iter().for_each(|c| *missing.entry(c).or_default() -= count);
+        to.split_whitespace().filter_map(letter).for_each(|c| *missing.entry(c).or_default() += count);
+    }
+    for lost in report
+        .changes
+        .iter()
+        .filter(|change| matches!(change.rule, Rule::Debris | Rule::SkippedPart | Rule::SourceMark))
+    {
+        subtract(&mut missing, &lost.text);
+    }
+    subtract(&mut missing, book);
+    missing.retain(|_, count| *count > 0);
+    prop_assert!(missing.is_empty(), "letters lost: {missing:?}\nsaid: {said}\nbook: {book}");
+    Ok(())
+}
+
+/// The text with the letters that misread bytes stand for, as the report says.
+fn as_meant(said: &str, report: &Report) -> String {
+    let mut misread = exchanges(report).into_iter().filter(|(_, to)| !to.is_empty()).peekable();
+    let ellipses = ellipses(report);
+    let mut meant = String::with_capacity(said.len());
+    for c in said.chars() {
+        let c = if c == '\u{85}' && ellipses { '\u{F8F2}' } else { c };
+        match misread.next_if(|(from, _)| *from == c) {
+            Some((_, to)) => meant.push_str(&to),
+            None => meant.push(c),
+        }
+    }
+    meant
 }
 
 fn counted(text: &str) -> BTreeMap<char, i64> {

@@ -88,7 +88,7 @@ fn formula(dom: &Dom, math: NodeId) -> Option<Formula> {
 fn characters(dom: &Dom, node: NodeId) -> String {
     let mut text = String::new();
     collect(dom, node, &mut text);
-    crate::publication::one_line(&text, |_| ())
+    crate::publication::formula_line(&text)
 }
 
 fn collect(dom: &Dom, node: NodeId, text: &mut String) {
@@ -149,7 +149,7 @@ fn element(dom: &Dom, node: NodeId, markup: &mut String) -> Option<()> {
     attributes(dom, node, name, markup);
     if matches!(name, "mi" | "mn" | "mo" | "ms" | "mtext") {
         markup.push('>');
-        escape_into(markup, &crate::publication::one_line(&dom.text(node), |_| ()));
+        escape_into(markup, &crate::publication::formula_line(&dom.text(node)));
     } else {
         markup.push('>');
         let range = arity(name)?;
