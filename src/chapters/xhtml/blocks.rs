@@ -1,6 +1,7 @@
 //! Blocks as elements.
 
 use super::Writer;
+use super::directions::{holder_attributes, shared_direction, without_shared_direction};
 use crate::document::inlines::{flatten_blocks, is_blank};
 use crate::document::*;
 use crate::publication::{Direction, Rule};
@@ -15,13 +16,22 @@ impl Writer<'_> {
     /// Blocks of an item, a cell or a caption: a single plain one needs no paragraph.
     pub(super) fn contents(&mut self, blocks: &[Block]) {
         match blocks {
-            [Block { kind: BlockKind::Plain(words), attributes, .. }] if attributes.is_empty() => self.inlines(words),
+            [Block { kind: BlockKind::Plain(words), attributes, .. }] if self.adds_nothing(attributes) => {
+                self.inlines(words);
+            }
             blocks => {
                 for block in blocks {
                     self.block(block);
                 }
             }
         }
+    }
+
+    /// Whether an element with these attributes would say no more than the one around it.
+    fn adds_nothing(&self, attributes: &Attributes) -> bool {
+        attributes.id().is_none()
+            && attributes.language().is_none()
+            && attributes.direction().is_none_or(|direction| direction == self.base)
     }
 
     pub(super) fn block(&mut self, block: &Block) {
@@ -60,18 +70,18 @@ impl Writer<'_> {
             }
             BlockKind::Rule => {
                 self.raw("<hr");
-                self.attributes(attributes, "");
+                self.base = self.enter(attributes, "");
                 self.raw("/>\n");
             }
             // Open: on paper and on e-ink nobody can open it.
             BlockKind::Details { summary, content } => {
                 self.raw("<details open=\"open\"");
-                self.attributes(attributes, "");
-                self.raw("><summary>");
-                self.inlines(summary);
-                self.raw("</summary>\n");
+                let outer = self.enter(attributes, "");
+                self.raw(">");
+                self.element("summary", &Attributes::default(), "", |writer| writer.inlines(summary));
                 self.blocks(content);
                 self.raw("</details>\n");
+                self.base = outer;
             }
             BlockKind::Formula(formula) => self.element("p", attributes, "first", |writer| writer.formula(formula)),
         }
@@ -97,7 +107,7 @@ impl Writer<'_> {
         let name = if numbering.is_some() { "ol" } else { "ul" };
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(attributes, "");
+        let outer = self.enter(attributes, "");
         if let Some(numbering) = numbering {
             let usual = if numbering.reversed { i64::try_from(items.len()).unwrap_or(1) } else { 1 };
             if numbering.start != usual {
@@ -113,7 +123,15 @@ impl Writer<'_> {
         self.raw(">\n");
         for item in items {
             self.raw("<li");
-            self.attributes(&item.attributes, if item.task.is_some() { "task" } else { "" });
+            let attributes = holder_attributes(&item.attributes, &item.blocks);
+            let class = match attributes.direction().filter(|direction| *direction != self.base) {
+                _ if item.task.is_some() => "task",
+                // The marker stands at the other side than the list makes room for it.
+                Some(Direction::Ltr) => "turned-ltr",
+                Some(Direction::Rtl) => "turned-rtl",
+                None => "",
+            };
+            let list = self.enter(&attributes, class);
             if let Some(value) = item.value.filter(|_| numbering.is_some()) {
                 self.attribute("value", &value.to_string());
             }
@@ -130,9 +148,11 @@ impl Writer<'_> {
             }
             self.contents(&item.blocks);
             self.raw("</li>\n");
+            self.base = list;
         }
         self.close(name);
         self.raw("\n");
+        self.base = outer;
     }
 
     pub(super) fn definitions(&mut self, attributes: &Attributes, definitions: &[Definition]) {
@@ -143,7 +163,8 @@ impl Writer<'_> {
                     writer.element("dt", &term.attributes, "", |writer| writer.inlines(&term.content));
                 }
                 for detail in &definition.details {
-                    writer.element("dd", &detail.attributes, "", |writer| writer.contents(&detail.blocks));
+                    let attributes = holder_attributes(&detail.attributes, &detail.blocks);
+                    writer.element("dd", &attributes, "", |writer| writer.contents(&detail.blocks));
                 }
             }
         });
@@ -153,10 +174,15 @@ impl Writer<'_> {
     pub(super) fn preformatted(&mut self, attributes: &Attributes, words: &[Inline]) {
         let is_code = matches!(words, [Inline::Styled(Style::Code | Style::Sample | Style::Keyboard, _)]);
         if is_code {
-            let id = attributes.id().map(str::to_owned);
-            let attributes = Attributes::new(id, attributes.language().cloned(), Some(Direction::Ltr));
-            let class = if self.chapter.direction.value == Direction::Ltr { "ltr" } else { "" };
-            self.element("pre", &attributes, class, |writer| writer.inlines(words));
+            self.raw("<pre");
+            if let Some(id) = attributes.id() {
+                self.attribute("id", id);
+            }
+            self.attribute("class", "ltr");
+            self.language(attributes);
+            self.raw(" dir=\"ltr\">");
+            self.inlines(words);
+            self.raw("</pre>\n");
         } else {
             self.element("pre", attributes, "text", |writer| writer.inlines(words));
         }
@@ -165,12 +191,7 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, attributes: &Attributes, table: &Table) {
         self.element("table", attributes, "", |writer| {
             writer.raw("\n");
-            let caption = flatten_blocks(table.caption.clone());
-            if !is_blank(&caption) {
-                writer.raw("<caption>");
-                writer.inlines(&caption);
-                writer.raw("</caption>\n");
-            }
+            writer.caption(&table.caption);
             if !table.head.is_empty() {
                 writer.raw("<thead>\n");
                 table.head.iter().for_each(|row| writer.row(row, true));
@@ -182,6 +203,14 @@ impl Writer<'_> {
                 writer.raw("</tbody>\n");
             }
         });
+    }
+
+    fn caption(&mut self, caption: &[Block]) {
+        let words = flatten_blocks(without_shared_direction(caption));
+        if !is_blank(&words) {
+            let attributes = Attributes::new(None, None, shared_direction(caption));
+            self.element("caption", &attributes, "", |writer| writer.inlines(&words));
+        }
     }
 
     pub(super) fn row(&mut self, row: &Row, head: bool) {
@@ -202,7 +231,7 @@ impl Writer<'_> {
         };
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(&cell.attributes, class);
+        let row = self.enter(&holder_attributes(&cell.attributes, &cell.blocks), class);
         if cell.header {
             self.attribute("scope", if head { "col" } else { "row" });
         }
@@ -218,13 +247,17 @@ impl Writer<'_> {
         self.contents(&cell.blocks);
         self.inside = outer;
         self.close(name);
+        self.base = row;
     }
 
-    fn caption(&mut self, caption: &[Block]) {
+    fn figure_caption(&mut self, caption: &[Block]) {
         if !caption.is_empty() {
-            self.raw("<figcaption>");
+            self.raw("<figcaption");
+            let outer = self.enter(&Attributes::new(None, None, shared_direction(caption)), "");
+            self.raw(">");
             self.contents(caption);
             self.raw("</figcaption>");
+            self.base = outer;
         }
     }
 
@@ -241,11 +274,11 @@ impl Writer<'_> {
         }
         self.element("figure", attributes, "", |writer| {
             if caption_first {
-                writer.caption(caption);
+                writer.figure_caption(caption);
             }
             writer.contents(content);
             if !caption_first {
-                writer.caption(caption);
+                writer.figure_caption(caption);
             }
         });
     }

@@ -3,7 +3,7 @@
 use super::{Inside, Writer};
 use crate::chapters::links::Target;
 use crate::document::*;
-use crate::publication::{Code, Direction, Rule};
+use crate::publication::{Code, Rule};
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -21,14 +21,17 @@ impl Writer<'_> {
                     return self.inlines(content);
                 }
                 self.raw("<span");
-                self.attributes(attributes, "");
+                self.inline_attributes(attributes);
                 self.raw(">");
                 self.inlines(content);
                 self.raw("</span>");
             }
             Inline::Isolate { forced, direction, content } => {
                 let name = if *forced { "bdo" } else { "bdi" };
-                self.open(name, &Attributes::new(None, None, *direction), "");
+                self.out.push('<');
+                self.raw(name);
+                self.inline_attributes(&Attributes::new(None, None, *direction));
+                self.raw(">");
                 self.inlines(content);
                 self.close(name);
             }
@@ -78,7 +81,8 @@ impl Writer<'_> {
         let (name, dir) = element_of(style);
         self.out.push('<');
         self.out.push_str(name);
-        if dir && self.chapter.direction.value == Direction::Rtl {
+        if dir {
+            // Also in text that runs from left to right: `dir` isolates, so brackets at the end of code stay with it.
             self.raw(" dir=\"ltr\"");
         }
         self.out.push('>');
@@ -164,7 +168,11 @@ impl Writer<'_> {
         self.findings.change(Rule::NoteMark, mark_text.clone(), self.place(0));
         let path = &self.chapter.files[mark.file].path;
         let document = if *path == self.file.path { String::new() } else { self.file.path.href_to(path) };
-        self.raw("<sup><a class=\"note\" epub:type=\"noteref\" role=\"doc-noteref\"");
+        // `dir` isolates the mark: it never joins a number or a Latin word before it, which would put it on their other
+        // side.
+        self.raw("<sup");
+        self.attribute("dir", self.chapter.direction.value.as_str());
+        self.raw("><a class=\"note\" epub:type=\"noteref\" role=\"doc-noteref\"");
         if let Some(reference) = mark.reference.as_ref().filter(|_| !self.referred[number]) {
             self.attribute("id", reference);
         }

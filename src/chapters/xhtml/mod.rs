@@ -1,8 +1,9 @@
 //! The tree as XHTML (HTML 5 in XML syntax, as EPUB 3.3 asks). The markup is valid because the tree is; what is left to
 //! do is to spell it, to escape it, and to mind the few nestings that HTML forbids: `heading`, then `blocks` with their
-//! `inlines`, then `notes`.
+//! `inlines`, then `notes`. `directions` finds what blocks have in common.
 
 mod blocks;
+mod directions;
 mod heading;
 mod inlines;
 mod notes;
@@ -60,6 +61,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             findings,
             referred: &mut referred,
             formulas: false,
+            base: chapter.direction.value,
             pending_mark: None,
             inside: Inside::default(),
         };
@@ -107,6 +109,8 @@ struct Writer<'a> {
     /// Which notes have been referred to: only the first reference carries the id that the way back leads to.
     referred: &'a mut [bool],
     formulas: bool,
+    /// The base direction where the writer stands: that of the innermost block around it that says one.
+    base: Direction,
     /// The mark of a note that has not been written yet.
     pending_mark: Option<String>,
     inside: Inside,
@@ -133,19 +137,16 @@ impl Writer<'_> {
         self.out.push('"');
     }
 
-    /// An element with its attributes on a line of its own.
+    /// A block with its attributes on a line of its own.
     pub(super) fn element(&mut self, name: &str, attributes: &Attributes, class: &str, inside: impl FnOnce(&mut Self)) {
-        self.open(name, attributes, class);
+        self.out.push('<');
+        self.out.push_str(name);
+        let outer = self.enter(attributes, class);
+        self.out.push('>');
         inside(self);
         self.close(name);
         self.raw("\n");
-    }
-
-    pub(super) fn open(&mut self, name: &str, attributes: &Attributes, class: &str) {
-        self.out.push('<');
-        self.out.push_str(name);
-        self.attributes(attributes, class);
-        self.out.push('>');
+        self.base = outer;
     }
 
     pub(super) fn close(&mut self, name: &str) {
@@ -154,30 +155,45 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
-    pub(super) fn attributes(&mut self, attributes: &Attributes, class: &str) {
-        if attributes.is_empty() {
-            if !class.is_empty() {
-                self.attribute("class", class);
-            }
-            return;
-        }
+    /// The attributes of a block, whose direction is the base of all that stands inside it. Gives the base around it,
+    /// to be set again at its end. `dir` is written only where the direction changes.
+    #[must_use]
+    pub(super) fn enter(&mut self, attributes: &Attributes, class: &str) -> Direction {
+        let outer = self.base;
+        self.base = attributes.direction().unwrap_or(outer);
         if let Some(id) = attributes.id() {
             self.attribute("id", id);
         }
-        // Old engines know no attribute selectors, so what turns round says so in its class too.
-        let turned = attributes.direction().filter(|direction| *direction != self.chapter.direction.value);
-        match (class, turned.map(Direction::as_str)) {
+        // Old engines know no attribute selectors, and rules for what stands inside something else do not survive
+        // nesting. So each block that runs against its chapter says so in its own class, also where it inherits that.
+        let turned = (self.base != self.chapter.direction.value).then_some(self.base.as_str());
+        match (class, turned) {
             ("", None) => {}
-            (class, None) => self.attribute("class", class),
-            ("", Some(turned)) => self.attribute("class", turned),
+            (class, None) | ("", Some(class)) => self.attribute("class", class),
             (class, Some(turned)) => self.attribute("class", &format!("{class} {turned}")),
         }
+        self.language(attributes);
+        if self.base != outer {
+            self.attribute("dir", self.base.as_str());
+        }
+        outer
+    }
+
+    /// The attributes of an inline. Its direction is always written: `dir` isolates the words from those around them.
+    pub(super) fn inline_attributes(&mut self, attributes: &Attributes) {
+        if let Some(id) = attributes.id() {
+            self.attribute("id", id);
+        }
+        self.language(attributes);
+        if let Some(direction) = attributes.direction() {
+            self.attribute("dir", direction.as_str());
+        }
+    }
+
+    pub(super) fn language(&mut self, attributes: &Attributes) {
         if let Some(language) = attributes.language() {
             self.attribute("lang", language.as_str());
             self.attribute("xml:lang", language.as_str());
-        }
-        if let Some(direction) = attributes.direction() {
-            self.attribute("dir", direction.as_str());
         }
     }
 }
