@@ -1,7 +1,11 @@
 //! Blocks as elements.
 
+use std::borrow::Cow;
+
 use super::Writer;
 use super::directions::{holder_attributes, shared_direction, without_shared_direction};
+use super::numbers::{number_columns, stands_with_numbers};
+use super::vocalisation::vocalisation;
 use crate::document::inlines::{flatten_blocks, is_blank};
 use crate::document::*;
 use crate::publication::{Direction, Rule};
@@ -31,7 +35,7 @@ impl Writer<'_> {
     fn adds_nothing(&self, attributes: &Attributes) -> bool {
         attributes.id().is_none()
             && attributes.language().is_none()
-            && attributes.direction().is_none_or(|direction| direction == self.base)
+            && attributes.direction().is_none_or(|direction| direction == self.setting.base)
     }
 
     pub(super) fn block(&mut self, block: &Block) {
@@ -39,7 +43,7 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Heading { level, content } if !self.inside.header_cell => {
                 let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(&1, &6) - 1)];
-                self.element(name, attributes, "", |writer| writer.inlines(content));
+                self.element(name, attributes, vocalisation(content), |writer| writer.inlines(content));
             }
             BlockKind::Heading { content, .. } => {
                 self.element("p", attributes, "first", |writer| writer.inlines(content));
@@ -70,7 +74,7 @@ impl Writer<'_> {
             }
             BlockKind::Rule => {
                 self.raw("<hr");
-                self.base = self.enter(attributes, "");
+                self.setting = self.enter(attributes, "");
                 self.raw("/>\n");
             }
             // Open: on paper and on e-ink nobody can open it.
@@ -81,7 +85,7 @@ impl Writer<'_> {
                 self.element("summary", &Attributes::default(), "", |writer| writer.inlines(summary));
                 self.blocks(content);
                 self.raw("</details>\n");
-                self.base = outer;
+                self.setting = outer;
             }
             BlockKind::Formula(formula) => self.element("p", attributes, "first", |writer| writer.formula(formula)),
         }
@@ -95,7 +99,7 @@ impl Writer<'_> {
             }
             return;
         }
-        self.element("p", attributes, "", |writer| {
+        self.element("p", attributes, vocalisation(words), |writer| {
             if let Some(mark) = writer.pending_mark.take() {
                 writer.raw(&mark);
             }
@@ -107,7 +111,8 @@ impl Writer<'_> {
         let name = if numbering.is_some() { "ol" } else { "ul" };
         self.out.push('<');
         self.out.push_str(name);
-        let outer = self.enter(attributes, "");
+        let digits = self.setting.inside(attributes).counter().filter(|_| numbering.is_some_and(|by| by.marker == '1'));
+        let outer = self.enter(attributes, digits.unwrap_or_default());
         if let Some(numbering) = numbering {
             let usual = if numbering.reversed { i64::try_from(items.len()).unwrap_or(1) } else { 1 };
             if numbering.start != usual {
@@ -124,14 +129,14 @@ impl Writer<'_> {
         for item in items {
             self.raw("<li");
             let attributes = holder_attributes(&item.attributes, &item.blocks);
-            let class = match attributes.direction().filter(|direction| *direction != self.base) {
+            let class = match attributes.direction().filter(|direction| *direction != self.setting.base) {
                 _ if item.task.is_some() => "task",
                 // The marker stands at the other side than the list makes room for it.
                 Some(Direction::Ltr) => "turned-ltr",
                 Some(Direction::Rtl) => "turned-rtl",
                 None => "",
             };
-            let list = self.enter(&attributes, class);
+            let list = self.enter(&attributes, &joined(class, holder_class(&item.blocks)));
             if let Some(value) = item.value.filter(|_| numbering.is_some()) {
                 self.attribute("value", &value.to_string());
             }
@@ -148,11 +153,11 @@ impl Writer<'_> {
             }
             self.contents(&item.blocks);
             self.raw("</li>\n");
-            self.base = list;
+            self.setting = list;
         }
         self.close(name);
         self.raw("\n");
-        self.base = outer;
+        self.setting = outer;
     }
 
     pub(super) fn definitions(&mut self, attributes: &Attributes, definitions: &[Definition]) {
@@ -160,11 +165,13 @@ impl Writer<'_> {
             writer.raw("\n");
             for definition in definitions {
                 for term in &definition.terms {
-                    writer.element("dt", &term.attributes, "", |writer| writer.inlines(&term.content));
+                    let class = vocalisation(&term.content);
+                    writer.element("dt", &term.attributes, class, |writer| writer.inlines(&term.content));
                 }
                 for detail in &definition.details {
                     let attributes = holder_attributes(&detail.attributes, &detail.blocks);
-                    writer.element("dd", &attributes, "", |writer| writer.contents(&detail.blocks));
+                    let class = holder_class(&detail.blocks);
+                    writer.element("dd", &attributes, class, |writer| writer.contents(&detail.blocks));
                 }
             }
         });
@@ -184,7 +191,8 @@ impl Writer<'_> {
             self.inlines(words);
             self.raw("</pre>\n");
         } else {
-            self.element("pre", attributes, "text", |writer| writer.inlines(words));
+            let class = joined("text", vocalisation(words));
+            self.element("pre", attributes, &class, |writer| writer.inlines(words));
         }
     }
 
@@ -192,14 +200,15 @@ impl Writer<'_> {
         self.element("table", attributes, "", |writer| {
             writer.raw("\n");
             writer.caption(&table.caption);
+            let numbers = number_columns(table);
             if !table.head.is_empty() {
                 writer.raw("<thead>\n");
-                table.head.iter().for_each(|row| writer.row(row, true));
+                table.head.iter().for_each(|row| writer.row(row, true, &numbers));
                 writer.raw("</thead>\n");
             }
             if !table.body.is_empty() {
                 writer.raw("<tbody>\n");
-                table.body.iter().for_each(|row| writer.row(row, false));
+                table.body.iter().for_each(|row| writer.row(row, false, &numbers));
                 writer.raw("</tbody>\n");
             }
         });
@@ -213,18 +222,19 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn row(&mut self, row: &Row, head: bool) {
+    pub(super) fn row(&mut self, row: &Row, head: bool, numbers: &[bool]) {
         self.element("tr", &row.attributes, "", |writer| {
-            for cell in &row.cells {
-                writer.cell(cell, head);
+            for (at, cell) in row.cells.iter().enumerate() {
+                writer.cell(cell, head, stands_with_numbers(row, at, head, numbers));
             }
         });
     }
 
-    pub(super) fn cell(&mut self, cell: &Cell, head: bool) {
+    pub(super) fn cell(&mut self, cell: &Cell, head: bool, number: bool) {
         let name = if cell.header { "th" } else { "td" };
         let class = match cell.alignment {
-            Alignment::Natural => "",
+            Alignment::Natural if number => "number",
+            Alignment::Natural => holder_class(&cell.blocks),
             Alignment::Left => "left",
             Alignment::Centre => "centre",
             Alignment::Right => "right",
@@ -247,7 +257,7 @@ impl Writer<'_> {
         self.contents(&cell.blocks);
         self.inside = outer;
         self.close(name);
-        self.base = row;
+        self.setting = row;
     }
 
     fn figure_caption(&mut self, caption: &[Block]) {
@@ -257,7 +267,7 @@ impl Writer<'_> {
             self.raw(">");
             self.contents(caption);
             self.raw("</figcaption>");
-            self.base = outer;
+            self.setting = outer;
         }
     }
 
@@ -281,6 +291,21 @@ impl Writer<'_> {
                 writer.figure_caption(caption);
             }
         });
+    }
+}
+
+/// The class of what holds words without an element of their own.
+fn holder_class(blocks: &[Block]) -> &'static str {
+    match blocks {
+        [Block { kind: BlockKind::Plain(words), .. }] => vocalisation(words),
+        _ => "",
+    }
+}
+
+fn joined<'a>(class: &'a str, other: &'a str) -> Cow<'a, str> {
+    match (class, other) {
+        (class, "") | ("", class) => Cow::Borrowed(class),
+        (class, other) => Cow::Owned(format!("{class} {other}")),
     }
 }
 

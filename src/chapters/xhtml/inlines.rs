@@ -85,6 +85,10 @@ impl Writer<'_> {
             // Also in text that runs from left to right: `dir` isolates, so brackets at the end of code stay with it.
             self.raw(" dir=\"ltr\"");
         }
+        // Words are slanted in some scripts and bold in others, wherever they stand.
+        if is_slanted(style) && self.setting.base != self.chapter.direction.value {
+            self.attribute("class", self.setting.base.as_str());
+        }
         self.out.push('>');
         if style == Style::DefiningTerm {
             self.within(|inside| inside.term = true, |writer| writer.inlines(content));
@@ -187,6 +191,11 @@ impl Writer<'_> {
         self.formulas = true;
         self.raw(&formula.markup);
     }
+}
+
+/// Whether browsers slant the element of a style.
+fn is_slanted(style: Style) -> bool {
+    matches!(style, Style::Emphasis | Style::Alternate | Style::Cite | Style::DefiningTerm | Style::Variable)
 }
 
 /// The element of a style, and whether its text runs from left to right in every language.

@@ -1,12 +1,16 @@
 //! The tree as XHTML (HTML 5 in XML syntax, as EPUB 3.3 asks). The markup is valid because the tree is; what is left to
 //! do is to spell it, to escape it, and to mind the few nestings that HTML forbids: `heading`, then `blocks` with their
-//! `inlines`, then `notes`. `directions` finds what blocks have in common.
+//! `inlines`, then `notes`. What a
+//! block inherits is its `setting`; `directions`, `vocalisation` and `numbers` look at what it holds.
 
 mod blocks;
 mod directions;
 mod heading;
 mod inlines;
 mod notes;
+mod numbers;
+mod setting;
+mod vocalisation;
 
 pub(super) use heading::translators;
 
@@ -16,8 +20,10 @@ use super::links::Destinations;
 use super::pages::type_style;
 use super::plan::{Chapter, File};
 use crate::document::Attributes;
-use crate::publication::{ContainerPath, Direction, Findings, Labels, Metadata, Place, escape_into};
+use crate::publication::{ContainerPath, Findings, Labels, Metadata, Place, escape_into};
 use crate::resources::stylesheet_path;
+
+use setting::Setting;
 
 /// What a chapter is written with.
 pub(super) struct Writing<'a> {
@@ -61,7 +67,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             findings,
             referred: &mut referred,
             formulas: false,
-            base: chapter.direction.value,
+            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value),
             pending_mark: None,
             inside: Inside::default(),
         };
@@ -109,8 +115,8 @@ struct Writer<'a> {
     /// Which notes have been referred to: only the first reference carries the id that the way back leads to.
     referred: &'a mut [bool],
     formulas: bool,
-    /// The base direction where the writer stands: that of the innermost block around it that says one.
-    base: Direction,
+    /// How the block is set that the writer stands in.
+    setting: Setting,
     /// The mark of a note that has not been written yet.
     pending_mark: Option<String>,
     inside: Inside,
@@ -146,7 +152,7 @@ impl Writer<'_> {
         inside(self);
         self.close(name);
         self.raw("\n");
-        self.base = outer;
+        self.setting = outer;
     }
 
     pub(super) fn close(&mut self, name: &str) {
@@ -155,26 +161,33 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
-    /// The attributes of a block, whose direction is the base of all that stands inside it. Gives the base around it,
-    /// to be set again at its end. `dir` is written only where the direction changes.
+    /// The attributes of a block, by which all that stands inside it is set. Gives how what is around it is set, for its
+    /// end. `dir` is written only where the direction changes.
     #[must_use]
-    pub(super) fn enter(&mut self, attributes: &Attributes, class: &str) -> Direction {
-        let outer = self.base;
-        self.base = attributes.direction().unwrap_or(outer);
+    pub(super) fn enter(&mut self, attributes: &Attributes, class: &str) -> Setting {
+        let outer = self.setting;
+        self.setting = outer.inside(attributes);
         if let Some(id) = attributes.id() {
             self.attribute("id", id);
         }
         // Old engines know no attribute selectors, and rules for what stands inside something else do not survive
         // nesting. So each block that runs against its chapter says so in its own class, also where it inherits that.
-        let turned = (self.base != self.chapter.direction.value).then_some(self.base.as_str());
-        match (class, turned) {
-            ("", None) => {}
-            (class, None) | ("", Some(class)) => self.attribute("class", class),
-            (class, Some(turned)) => self.attribute("class", &format!("{class} {turned}")),
+        let Setting { base, style, .. } = self.setting;
+        let styled = (style != outer.style).then_some(style);
+        let turned = (base != self.chapter.direction.value).then_some(base.as_str());
+        let mut classes = Some(class).filter(|class| !class.is_empty()).into_iter().chain(styled).chain(turned);
+        if let Some(first) = classes.next() {
+            self.raw(" class=\"");
+            self.text(first);
+            for class in classes {
+                self.raw(" ");
+                self.raw(class);
+            }
+            self.raw("\"");
         }
         self.language(attributes);
-        if self.base != outer {
-            self.attribute("dir", self.base.as_str());
+        if base != outer.base {
+            self.attribute("dir", base.as_str());
         }
         outer
     }

@@ -64,6 +64,6 @@ impl Writer<'_> {
             }
         }
         self.raw("</aside>\n");
-        self.base = outer;
+        self.setting = outer;
     }
 }
