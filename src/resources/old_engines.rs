@@ -70,6 +70,7 @@ const PROPERTIES: &[(&str, &[&str])] = &[
     ("border-collapse", &["collapse"]),
     ("display", &["block", "inline-block", "none"]),
     ("width", &[]),
+    ("min-width", &[]),
     ("max-width", &[]),
     ("max-height", &[]),
     ("font-family", &["inherit", "monospace", "serif", "sans-serif"]),

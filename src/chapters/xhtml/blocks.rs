@@ -68,6 +68,7 @@ impl Writer<'_> {
                 writer.blocks(blocks);
             }),
             BlockKind::Preformatted(words) => self.preformatted(attributes, words),
+            BlockKind::Verse(lines) => self.verse(attributes, lines),
             BlockKind::Table(table) => self.table(attributes, table),
             BlockKind::Figure { content, caption, caption_first } => {
                 self.figure(attributes, content, caption, *caption_first);
@@ -302,7 +303,7 @@ fn holder_class(blocks: &[Block]) -> &'static str {
     }
 }
 
-fn joined<'a>(class: &'a str, other: &'a str) -> Cow<'a, str> {
+pub(super) fn joined<'a>(class: &'a str, other: &'a str) -> Cow<'a, str> {
     match (class, other) {
         (class, "") | ("", class) => Cow::Borrowed(class),
         (class, other) => Cow::Owned(format!("{class} {other}")),

@@ -10,6 +10,7 @@ mod inlines;
 mod notes;
 mod numbers;
 mod setting;
+mod verse;
 mod vocalisation;
 
 pub(super) use heading::translators;

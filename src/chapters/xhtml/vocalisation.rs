@@ -10,8 +10,13 @@ const FEW: usize = 8;
 /// The class of words of which at least every fourth letter carries a mark, or that quote verses of the Quran, between
 /// their brackets, so: `vocalised` for the Arabic script, `pointed` for Hebrew; otherwise empty.
 pub(super) fn vocalisation(words: &[Inline]) -> &'static str {
+    vocalisation_of(std::iter::once(words))
+}
+
+/// The same of several parts together.
+pub(super) fn vocalisation_of<'a>(parts: impl Iterator<Item = &'a [Inline]>) -> &'static str {
     let (mut all, mut verses) = (Count::default(), Count::default());
-    each_inline(words, &mut |inline| {
+    let mut see = |inline: &Inline| {
         if let Inline::Text(text) = inline
             // Asked of the bytes first: most texts have no marks.
             && (text.as_bytes().windows(2).any(is_mark_in_bytes) || text.contains(is_bracket))
@@ -21,7 +26,8 @@ pub(super) fn vocalisation(words: &[Inline]) -> &'static str {
             // Two bytes to a letter is near enough for what has no marks.
             all.letters += text.len() / 2;
         }
-    });
+    };
+    parts.for_each(|words| each_inline(words, &mut see));
     if all.arabic + all.hebrew < FEW {
         ""
     } else if all.hebrew * 4 >= all.letters {
