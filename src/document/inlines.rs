@@ -251,6 +251,10 @@ pub(crate) fn flatten_blocks(blocks: Vec<Block>) -> Vec<Inline> {
                 summary.extend(flatten_blocks(content));
                 summary
             }
+            BlockKind::Verse(lines) => {
+                let halves = lines.into_iter().flat_map(|line| line.halves).collect::<Vec<_>>();
+                halves.join(&Inline::Text(" ".to_owned()))
+            }
             BlockKind::Formula(formula) => vec![Inline::Formula(formula)],
             BlockKind::Rule => Vec::new(),
         };

@@ -16,6 +16,7 @@ mod slug;
 mod text;
 mod title;
 mod tree;
+mod verse;
 pub(crate) mod visit;
 
 pub use error::DocumentError;
@@ -112,6 +113,14 @@ fn without_forbidden_references(text: &str, place: impl Fn() -> Place, findings:
         findings.note(Code::CharactersRemoved, place(), message);
     }
     Some(cleaned)
+}
+
+/// Verse as a block's kind; the signs between its halves are reported, since they go.
+fn verse_kind(found: verse::Found, place: impl Fn(u32) -> Place, findings: &mut Findings) -> BlockKind {
+    for (sign, line) in found.signs {
+        findings.change(Rule::VerseSign, sign, place(line));
+    }
+    found.kind
 }
 
 /// Says once per document that markup was nested too deep.

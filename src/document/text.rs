@@ -6,6 +6,7 @@
 
 use super::Draft;
 use super::tree::{Block, BlockKind, Inline};
+use super::verse::{gap, with_gaps};
 
 /// The longest first line, in characters, that is still taken for a title.
 pub(super) const LONGEST_TITLE: usize = 300;
@@ -76,6 +77,12 @@ fn page_width(groups: &[&[Line<'_>]]) -> Option<usize> {
 fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Block>) {
     let is_full = |pair: &[Line<'_>], page: usize| pair[0].width + 1 + pair[1].first_word() > page;
     let has_gap = |line: &Line<'_>| halves(line.text).len() > 1;
+    if group.iter().any(has_gap)
+        && let Some(verse) = with_gaps(group.iter().map(|line| line.text))
+    {
+        blocks.push(Block::new(verse, group[0].number));
+        return;
+    }
     let ends = |line: &Line<'_>| line.text.ends_with(['.', '!', '?', '؟', '۔', ':', '…']);
     // Two lines are too few to see a width: they are one paragraph only when the first cannot be a sentence.
     let apart = group.iter().any(has_gap) || (group.len() == 2 && ends(&group[0]));
@@ -110,8 +117,7 @@ fn read_group(group: &[Line<'_>], wrapped_at: Option<usize>, blocks: &mut Vec<Bl
 
 /// The two halves of a line of verse, parted by a tab or a wide gap; any other line is whole.
 fn halves(line: &str) -> Vec<&str> {
-    let gap = line.find('\t').or_else(|| line.find("   "));
-    let halves = gap.map(|at| (line[..at].trim(), line[at..].trim()));
+    let halves = gap(line).map(|halves| (halves.first, halves.second));
     match halves {
         Some((first, second)) if first.contains(' ') && second.contains(' ') => vec![first, second],
         _ => vec![line],

@@ -157,6 +157,8 @@ pub enum BlockKind {
     Quotation(Vec<Block>),
     /// Text whose spaces and line ends are kept, mostly code.
     Preformatted(Vec<Inline>),
+    /// Verse, at least one line.
+    Verse(Vec<VerseLine>),
     /// A table.
     Table(Box<Table>),
     /// Pictures or other matter with a caption.
@@ -229,6 +231,15 @@ pub struct Term {
     pub content: Vec<Inline>,
     /// Its id, language and direction.
     pub attributes: Attributes,
+}
+
+/// A line of verse.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerseLine {
+    /// Its halves: two, or the whole line as one.
+    pub halves: Vec<Vec<Inline>>,
+    /// Whether a stanza begins with it, after another one.
+    pub opens_stanza: bool,
 }
 
 /// A table: at least one row with at least one cell.

@@ -27,6 +27,7 @@ pub(crate) fn each_block<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block
             | BlockKind::Paragraph(_)
             | BlockKind::Plain(_)
             | BlockKind::Preformatted(_)
+            | BlockKind::Verse(_)
             | BlockKind::Rule
             | BlockKind::Formula(_) => {}
         }
@@ -44,6 +45,7 @@ pub(crate) fn content(block: &Block) -> Vec<&[Inline]> {
         BlockKind::DefinitionList(definitions) => {
             definitions.iter().flat_map(|definition| &definition.terms).map(|term| term.content.as_slice()).collect()
         }
+        BlockKind::Verse(lines) => lines.iter().flat_map(|line| &line.halves).map(Vec::as_slice).collect(),
         _ => Vec::new(),
     }
 }
@@ -73,6 +75,7 @@ pub(crate) fn each_block_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut 
             | BlockKind::Paragraph(_)
             | BlockKind::Plain(_)
             | BlockKind::Preformatted(_)
+            | BlockKind::Verse(_)
             | BlockKind::Rule
             | BlockKind::Formula(_) => {}
         }
@@ -90,6 +93,7 @@ pub(crate) fn content_mut(block: &mut Block) -> Vec<&mut Vec<Inline>> {
         BlockKind::DefinitionList(definitions) => {
             definitions.iter_mut().flat_map(|definition| &mut definition.terms).map(|term| &mut term.content).collect()
         }
+        BlockKind::Verse(lines) => lines.iter_mut().flat_map(|line| &mut line.halves).collect(),
         _ => Vec::new(),
     }
 }

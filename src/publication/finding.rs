@@ -191,6 +191,8 @@ pub enum Rule {
     SkippedPart,
     /// Lost: the mark of a note, or of the way back from it, as the source wrote it; a mark of ours stands in its place.
     SourceMark,
+    /// Lost: the sign between the halves of a line of verse, which are set apart instead.
+    VerseSign,
     /// Moved: a note, from where it stood to the end of its chapter.
     Note,
     /// Moved: a table's foot or caption, or a summary, from where the source writes it to where HTML shows it.

@@ -6,6 +6,8 @@
 
 mod cover;
 mod error;
+#[cfg(test)]
+mod old_engines;
 mod pictures;
 mod stylesheet;
 

@@ -28,3 +28,39 @@ pub(super) fn stylesheet(direction: Direction) -> Resource {
     let content = ResourceContent::Bytes(text.into_bytes());
     Resource { path: stylesheet_path(direction), media_type: MediaType::Css, content }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::old_engines::objections;
+    use super::*;
+
+    fn text(direction: Direction) -> String {
+        match stylesheet(direction).content {
+            ResourceContent::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+            ResourceContent::File(_) => panic!("a stylesheet is made, not read"),
+        }
+    }
+
+    #[test]
+    fn old_engines_survive_every_stylesheet() {
+        for direction in [Direction::Rtl, Direction::Ltr] {
+            assert_eq!(objections(&text(direction)), Vec::<String>::new(), "{direction}");
+        }
+    }
+
+    #[test]
+    fn the_stylesheets_are_mirror_images_where_sides_are_named() {
+        let exchanged = |css: &str| {
+            let css = css.replace("right", "\u{1}").replace("left", "right").replace('\u{1}', "left");
+            css.replace("rtl", "\u{1}").replace("ltr", "rtl").replace('\u{1}', "ltr")
+        };
+        // What is about the left side, or about a script, is so in both.
+        let differs = |line: &str| {
+            ["letter-spacing", "font-style", "font-weight", ".left", ".right", "turned-", "pre.ltr", "pre.rtl"]
+                .iter()
+                .any(|part| line.contains(part))
+        };
+        let rules = |css: &str| css.lines().filter(|line| !differs(line)).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rules(&text(Direction::Rtl)), rules(&exchanged(&text(Direction::Ltr))));
+    }
+}

@@ -108,6 +108,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "note",
         "displaced",
         "source-mark",
+        "verse-sign",
         "note-mark",
         "alternative-text",
         "task-box",
@@ -156,7 +157,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
             rules.iter().map(|rule| Changes { rule, texts: texts(rule).iter().map(|text| plain(text)).collect() });
         changes.collect::<Vec<_>>()
     };
-    let lost = of_rules(&["debris", "skipped-part"]);
+    let lost = of_rules(&["debris", "skipped-part", "verse-sign"]);
     let added = of_rules(&["title", "byline", "alternative-text", "task-box"]);
     compare(&source, &of_book, lost, added, &mut exchanges)?;
     exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))

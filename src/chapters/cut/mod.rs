@@ -4,7 +4,7 @@
 mod size;
 mod words;
 
-use crate::document::{Attributes, Block, BlockKind, Definition, ListItem, Note, Numbering, Row, Table};
+use crate::document::{Attributes, Block, BlockKind, Definition, ListItem, Note, Numbering, Row, Table, VerseLine};
 
 use size::Sizes;
 use words::{cut_lines, cut_words};
@@ -96,6 +96,10 @@ impl Cutter {
                 let mut pieces = self.cut_at_headings(content).into_iter();
                 let first = BlockKind::Details { summary, content: pieces.next().unwrap_or_default() };
                 std::iter::once(first).chain(pieces.map(BlockKind::Section)).collect()
+            }
+            BlockKind::Verse(lines) => {
+                let size = |line: &VerseLine| line.halves.iter().map(|half| self.sizes.inlines(half) + 60).sum();
+                grouped(lines, size).into_iter().map(BlockKind::Verse).collect()
             }
             BlockKind::List { numbering, items } => self.cut_list(numbering, items),
             BlockKind::Table(table) => self.cut_table(*table),

@@ -26,6 +26,9 @@ impl Sizes {
             if let BlockKind::Table(table) = &block.kind {
                 size += table.head.iter().chain(&table.body).map(|row| 12 + 24 * row.cells.len()).sum::<usize>();
             }
+            if let BlockKind::Verse(lines) = &block.kind {
+                size += lines.iter().map(|line| 60 * line.halves.len()).sum::<usize>();
+            }
             for inlines in content(block) {
                 size += self.inlines(inlines);
             }

@@ -1,6 +1,11 @@
 //! Blocks as elements.
 
+use std::borrow::Cow;
+
 use super::Writer;
+use super::directions::{holder_attributes, shared_direction, without_shared_direction};
+use super::numbers::{number_columns, stands_with_numbers};
+use super::vocalisation::vocalisation;
 use crate::document::inlines::{flatten_blocks, is_blank};
 use crate::document::*;
 use crate::publication::{Direction, Rule};
@@ -15,7 +20,9 @@ impl Writer<'_> {
     /// Blocks of an item, a cell or a caption: a single plain one needs no paragraph.
     pub(super) fn contents(&mut self, blocks: &[Block]) {
         match blocks {
-            [Block { kind: BlockKind::Plain(words), attributes, .. }] if attributes.is_empty() => self.inlines(words),
+            [Block { kind: BlockKind::Plain(words), attributes, .. }] if self.adds_nothing(attributes) => {
+                self.inlines(words);
+            }
             blocks => {
                 for block in blocks {
                     self.block(block);
@@ -24,12 +31,19 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether an element with these attributes would say no more than the one around it.
+    fn adds_nothing(&self, attributes: &Attributes) -> bool {
+        attributes.id().is_none()
+            && attributes.language().is_none()
+            && attributes.direction().is_none_or(|direction| direction == self.setting.base)
+    }
+
     pub(super) fn block(&mut self, block: &Block) {
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Heading { level, content } if !self.inside.header_cell => {
                 let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(&1, &6) - 1)];
-                self.element(name, attributes, "", |writer| writer.inlines(content));
+                self.element(name, attributes, vocalisation(content), |writer| writer.inlines(content));
             }
             BlockKind::Heading { content, .. } => {
                 self.element("p", attributes, "first", |writer| writer.inlines(content));
@@ -54,24 +68,25 @@ impl Writer<'_> {
                 writer.blocks(blocks);
             }),
             BlockKind::Preformatted(words) => self.preformatted(attributes, words),
+            BlockKind::Verse(lines) => self.verse(attributes, lines),
             BlockKind::Table(table) => self.table(attributes, table),
             BlockKind::Figure { content, caption, caption_first } => {
                 self.figure(attributes, content, caption, *caption_first);
             }
             BlockKind::Rule => {
                 self.raw("<hr");
-                self.attributes(attributes, "");
+                self.setting = self.enter(attributes, "");
                 self.raw("/>\n");
             }
             // Open: on paper and on e-ink nobody can open it.
             BlockKind::Details { summary, content } => {
                 self.raw("<details open=\"open\"");
-                self.attributes(attributes, "");
-                self.raw("><summary>");
-                self.inlines(summary);
-                self.raw("</summary>\n");
+                let outer = self.enter(attributes, "");
+                self.raw(">");
+                self.element("summary", &Attributes::default(), "", |writer| writer.inlines(summary));
                 self.blocks(content);
                 self.raw("</details>\n");
+                self.setting = outer;
             }
             BlockKind::Formula(formula) => self.element("p", attributes, "first", |writer| writer.formula(formula)),
         }
@@ -85,7 +100,7 @@ impl Writer<'_> {
             }
             return;
         }
-        self.element("p", attributes, "", |writer| {
+        self.element("p", attributes, vocalisation(words), |writer| {
             if let Some(mark) = writer.pending_mark.take() {
                 writer.raw(&mark);
             }
@@ -97,7 +112,8 @@ impl Writer<'_> {
         let name = if numbering.is_some() { "ol" } else { "ul" };
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(attributes, "");
+        let digits = self.setting.inside(attributes).counter().filter(|_| numbering.is_some_and(|by| by.marker == '1'));
+        let outer = self.enter(attributes, digits.unwrap_or_default());
         if let Some(numbering) = numbering {
             let usual = if numbering.reversed { i64::try_from(items.len()).unwrap_or(1) } else { 1 };
             if numbering.start != usual {
@@ -113,7 +129,15 @@ impl Writer<'_> {
         self.raw(">\n");
         for item in items {
             self.raw("<li");
-            self.attributes(&item.attributes, if item.task.is_some() { "task" } else { "" });
+            let attributes = holder_attributes(&item.attributes, &item.blocks);
+            let class = match attributes.direction().filter(|direction| *direction != self.setting.base) {
+                _ if item.task.is_some() => "task",
+                // The marker stands at the other side than the list makes room for it.
+                Some(Direction::Ltr) => "turned-ltr",
+                Some(Direction::Rtl) => "turned-rtl",
+                None => "",
+            };
+            let list = self.enter(&attributes, &joined(class, holder_class(&item.blocks)));
             if let Some(value) = item.value.filter(|_| numbering.is_some()) {
                 self.attribute("value", &value.to_string());
             }
@@ -130,9 +154,11 @@ impl Writer<'_> {
             }
             self.contents(&item.blocks);
             self.raw("</li>\n");
+            self.setting = list;
         }
         self.close(name);
         self.raw("\n");
+        self.setting = outer;
     }
 
     pub(super) fn definitions(&mut self, attributes: &Attributes, definitions: &[Definition]) {
@@ -140,10 +166,13 @@ impl Writer<'_> {
             writer.raw("\n");
             for definition in definitions {
                 for term in &definition.terms {
-                    writer.element("dt", &term.attributes, "", |writer| writer.inlines(&term.content));
+                    let class = vocalisation(&term.content);
+                    writer.element("dt", &term.attributes, class, |writer| writer.inlines(&term.content));
                 }
                 for detail in &definition.details {
-                    writer.element("dd", &detail.attributes, "", |writer| writer.contents(&detail.blocks));
+                    let attributes = holder_attributes(&detail.attributes, &detail.blocks);
+                    let class = holder_class(&detail.blocks);
+                    writer.element("dd", &attributes, class, |writer| writer.contents(&detail.blocks));
                 }
             }
         });
@@ -153,56 +182,67 @@ impl Writer<'_> {
     pub(super) fn preformatted(&mut self, attributes: &Attributes, words: &[Inline]) {
         let is_code = matches!(words, [Inline::Styled(Style::Code | Style::Sample | Style::Keyboard, _)]);
         if is_code {
-            let id = attributes.id().map(str::to_owned);
-            let attributes = Attributes::new(id, attributes.language().cloned(), Some(Direction::Ltr));
-            let class = if self.chapter.direction.value == Direction::Ltr { "ltr" } else { "" };
-            self.element("pre", &attributes, class, |writer| writer.inlines(words));
+            self.raw("<pre");
+            if let Some(id) = attributes.id() {
+                self.attribute("id", id);
+            }
+            self.attribute("class", "ltr");
+            self.language(attributes);
+            self.raw(" dir=\"ltr\">");
+            self.inlines(words);
+            self.raw("</pre>\n");
         } else {
-            self.element("pre", attributes, "text", |writer| writer.inlines(words));
+            let class = joined("text", vocalisation(words));
+            self.element("pre", attributes, &class, |writer| writer.inlines(words));
         }
     }
 
     pub(super) fn table(&mut self, attributes: &Attributes, table: &Table) {
         self.element("table", attributes, "", |writer| {
             writer.raw("\n");
-            let caption = flatten_blocks(table.caption.clone());
-            if !is_blank(&caption) {
-                writer.raw("<caption>");
-                writer.inlines(&caption);
-                writer.raw("</caption>\n");
-            }
+            writer.caption(&table.caption);
+            let numbers = number_columns(table);
             if !table.head.is_empty() {
                 writer.raw("<thead>\n");
-                table.head.iter().for_each(|row| writer.row(row, true));
+                table.head.iter().for_each(|row| writer.row(row, true, &numbers));
                 writer.raw("</thead>\n");
             }
             if !table.body.is_empty() {
                 writer.raw("<tbody>\n");
-                table.body.iter().for_each(|row| writer.row(row, false));
+                table.body.iter().for_each(|row| writer.row(row, false, &numbers));
                 writer.raw("</tbody>\n");
             }
         });
     }
 
-    pub(super) fn row(&mut self, row: &Row, head: bool) {
+    fn caption(&mut self, caption: &[Block]) {
+        let words = flatten_blocks(without_shared_direction(caption));
+        if !is_blank(&words) {
+            let attributes = Attributes::new(None, None, shared_direction(caption));
+            self.element("caption", &attributes, "", |writer| writer.inlines(&words));
+        }
+    }
+
+    pub(super) fn row(&mut self, row: &Row, head: bool, numbers: &[bool]) {
         self.element("tr", &row.attributes, "", |writer| {
-            for cell in &row.cells {
-                writer.cell(cell, head);
+            for (at, cell) in row.cells.iter().enumerate() {
+                writer.cell(cell, head, stands_with_numbers(row, at, head, numbers));
             }
         });
     }
 
-    pub(super) fn cell(&mut self, cell: &Cell, head: bool) {
+    pub(super) fn cell(&mut self, cell: &Cell, head: bool, number: bool) {
         let name = if cell.header { "th" } else { "td" };
         let class = match cell.alignment {
-            Alignment::Natural => "",
+            Alignment::Natural if number => "number",
+            Alignment::Natural => holder_class(&cell.blocks),
             Alignment::Left => "left",
             Alignment::Centre => "centre",
             Alignment::Right => "right",
         };
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(&cell.attributes, class);
+        let row = self.enter(&holder_attributes(&cell.attributes, &cell.blocks), class);
         if cell.header {
             self.attribute("scope", if head { "col" } else { "row" });
         }
@@ -218,13 +258,17 @@ impl Writer<'_> {
         self.contents(&cell.blocks);
         self.inside = outer;
         self.close(name);
+        self.setting = row;
     }
 
-    fn caption(&mut self, caption: &[Block]) {
+    fn figure_caption(&mut self, caption: &[Block]) {
         if !caption.is_empty() {
-            self.raw("<figcaption>");
+            self.raw("<figcaption");
+            let outer = self.enter(&Attributes::new(None, None, shared_direction(caption)), "");
+            self.raw(">");
             self.contents(caption);
             self.raw("</figcaption>");
+            self.setting = outer;
         }
     }
 
@@ -241,13 +285,28 @@ impl Writer<'_> {
         }
         self.element("figure", attributes, "", |writer| {
             if caption_first {
-                writer.caption(caption);
+                writer.figure_caption(caption);
             }
             writer.contents(content);
             if !caption_first {
-                writer.caption(caption);
+                writer.figure_caption(caption);
             }
         });
+    }
+}
+
+/// The class of what holds words without an element of their own.
+fn holder_class(blocks: &[Block]) -> &'static str {
+    match blocks {
+        [Block { kind: BlockKind::Plain(words), .. }] => vocalisation(words),
+        _ => "",
+    }
+}
+
+pub(super) fn joined<'a>(class: &'a str, other: &'a str) -> Cow<'a, str> {
+    match (class, other) {
+        (class, "") | ("", class) => Cow::Borrowed(class),
+        (class, other) => Cow::Owned(format!("{class} {other}")),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Inside, Writer};
 use crate::chapters::links::Target;
 use crate::document::*;
-use crate::publication::{Code, Direction, Rule};
+use crate::publication::{Code, Rule};
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -21,14 +21,17 @@ impl Writer<'_> {
                     return self.inlines(content);
                 }
                 self.raw("<span");
-                self.attributes(attributes, "");
+                self.inline_attributes(attributes);
                 self.raw(">");
                 self.inlines(content);
                 self.raw("</span>");
             }
             Inline::Isolate { forced, direction, content } => {
                 let name = if *forced { "bdo" } else { "bdi" };
-                self.open(name, &Attributes::new(None, None, *direction), "");
+                self.out.push('<');
+                self.raw(name);
+                self.inline_attributes(&Attributes::new(None, None, *direction));
+                self.raw(">");
                 self.inlines(content);
                 self.close(name);
             }
@@ -78,8 +81,13 @@ impl Writer<'_> {
         let (name, dir) = element_of(style);
         self.out.push('<');
         self.out.push_str(name);
-        if dir && self.chapter.direction.value == Direction::Rtl {
+        if dir {
+            // Also in text that runs from left to right: `dir` isolates, so brackets at the end of code stay with it.
             self.raw(" dir=\"ltr\"");
+        }
+        // Words are slanted in some scripts and bold in others, wherever they stand.
+        if is_slanted(style) && self.setting.base != self.chapter.direction.value {
+            self.attribute("class", self.setting.base.as_str());
         }
         self.out.push('>');
         if style == Style::DefiningTerm {
@@ -164,7 +172,11 @@ impl Writer<'_> {
         self.findings.change(Rule::NoteMark, mark_text.clone(), self.place(0));
         let path = &self.chapter.files[mark.file].path;
         let document = if *path == self.file.path { String::new() } else { self.file.path.href_to(path) };
-        self.raw("<sup><a class=\"note\" epub:type=\"noteref\" role=\"doc-noteref\"");
+        // `dir` isolates the mark: it never joins a number or a Latin word before it, which would put it on their other
+        // side.
+        self.raw("<sup");
+        self.attribute("dir", self.chapter.direction.value.as_str());
+        self.raw("><a class=\"note\" epub:type=\"noteref\" role=\"doc-noteref\"");
         if let Some(reference) = mark.reference.as_ref().filter(|_| !self.referred[number]) {
             self.attribute("id", reference);
         }
@@ -179,6 +191,11 @@ impl Writer<'_> {
         self.formulas = true;
         self.raw(&formula.markup);
     }
+}
+
+/// Whether browsers slant the element of a style.
+fn is_slanted(style: Style) -> bool {
+    matches!(style, Style::Emphasis | Style::Alternate | Style::Cite | Style::DefiningTerm | Style::Variable)
 }
 
 /// The element of a style, and whether its text runs from left to right in every language.

@@ -1,11 +1,17 @@
 //! The tree as XHTML (HTML 5 in XML syntax, as EPUB 3.3 asks). The markup is valid because the tree is; what is left to
 //! do is to spell it, to escape it, and to mind the few nestings that HTML forbids: `heading`, then `blocks` with their
-//! `inlines`, then `notes`.
+//! `inlines`, then `notes`. What a
+//! block inherits is its `setting`; `directions`, `vocalisation` and `numbers` look at what it holds.
 
 mod blocks;
+mod directions;
 mod heading;
 mod inlines;
 mod notes;
+mod numbers;
+mod setting;
+mod verse;
+mod vocalisation;
 
 pub(super) use heading::translators;
 
@@ -15,8 +21,10 @@ use super::links::Destinations;
 use super::pages::type_style;
 use super::plan::{Chapter, File};
 use crate::document::Attributes;
-use crate::publication::{ContainerPath, Direction, Findings, Labels, Metadata, Place, escape_into};
+use crate::publication::{ContainerPath, Findings, Labels, Metadata, Place, escape_into};
 use crate::resources::stylesheet_path;
+
+use setting::Setting;
 
 /// What a chapter is written with.
 pub(super) struct Writing<'a> {
@@ -60,6 +68,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             findings,
             referred: &mut referred,
             formulas: false,
+            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value),
             pending_mark: None,
             inside: Inside::default(),
         };
@@ -107,6 +116,8 @@ struct Writer<'a> {
     /// Which notes have been referred to: only the first reference carries the id that the way back leads to.
     referred: &'a mut [bool],
     formulas: bool,
+    /// How the block is set that the writer stands in.
+    setting: Setting,
     /// The mark of a note that has not been written yet.
     pending_mark: Option<String>,
     inside: Inside,
@@ -133,19 +144,16 @@ impl Writer<'_> {
         self.out.push('"');
     }
 
-    /// An element with its attributes on a line of its own.
+    /// A block with its attributes on a line of its own.
     pub(super) fn element(&mut self, name: &str, attributes: &Attributes, class: &str, inside: impl FnOnce(&mut Self)) {
-        self.open(name, attributes, class);
+        self.out.push('<');
+        self.out.push_str(name);
+        let outer = self.enter(attributes, class);
+        self.out.push('>');
         inside(self);
         self.close(name);
         self.raw("\n");
-    }
-
-    pub(super) fn open(&mut self, name: &str, attributes: &Attributes, class: &str) {
-        self.out.push('<');
-        self.out.push_str(name);
-        self.attributes(attributes, class);
-        self.out.push('>');
+        self.setting = outer;
     }
 
     pub(super) fn close(&mut self, name: &str) {
@@ -154,30 +162,52 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
-    pub(super) fn attributes(&mut self, attributes: &Attributes, class: &str) {
-        if attributes.is_empty() {
-            if !class.is_empty() {
-                self.attribute("class", class);
-            }
-            return;
-        }
+    /// The attributes of a block, by which all that stands inside it is set. Gives how what is around it is set, for its
+    /// end. `dir` is written only where the direction changes.
+    #[must_use]
+    pub(super) fn enter(&mut self, attributes: &Attributes, class: &str) -> Setting {
+        let outer = self.setting;
+        self.setting = outer.inside(attributes);
         if let Some(id) = attributes.id() {
             self.attribute("id", id);
         }
-        // Old engines know no attribute selectors, so what turns round says so in its class too.
-        let turned = attributes.direction().filter(|direction| *direction != self.chapter.direction.value);
-        match (class, turned.map(Direction::as_str)) {
-            ("", None) => {}
-            (class, None) => self.attribute("class", class),
-            ("", Some(turned)) => self.attribute("class", turned),
-            (class, Some(turned)) => self.attribute("class", &format!("{class} {turned}")),
+        // Old engines know no attribute selectors, and rules for what stands inside something else do not survive
+        // nesting. So each block that runs against its chapter says so in its own class, also where it inherits that.
+        let Setting { base, style, .. } = self.setting;
+        let styled = (style != outer.style).then_some(style);
+        let turned = (base != self.chapter.direction.value).then_some(base.as_str());
+        let mut classes = Some(class).filter(|class| !class.is_empty()).into_iter().chain(styled).chain(turned);
+        if let Some(first) = classes.next() {
+            self.raw(" class=\"");
+            self.text(first);
+            for class in classes {
+                self.raw(" ");
+                self.raw(class);
+            }
+            self.raw("\"");
         }
+        self.language(attributes);
+        if base != outer.base {
+            self.attribute("dir", base.as_str());
+        }
+        outer
+    }
+
+    /// The attributes of an inline. Its direction is always written: `dir` isolates the words from those around them.
+    pub(super) fn inline_attributes(&mut self, attributes: &Attributes) {
+        if let Some(id) = attributes.id() {
+            self.attribute("id", id);
+        }
+        self.language(attributes);
+        if let Some(direction) = attributes.direction() {
+            self.attribute("dir", direction.as_str());
+        }
+    }
+
+    pub(super) fn language(&mut self, attributes: &Attributes) {
         if let Some(language) = attributes.language() {
             self.attribute("lang", language.as_str());
             self.attribute("xml:lang", language.as_str());
-        }
-        if let Some(direction) = attributes.direction() {
-            self.attribute("dir", direction.as_str());
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Notes at the end of a file, and the marks that lead to them and back.
 
 use super::Writer;
+use super::directions::shared_direction;
 use crate::chapters::plan::Mark;
 use crate::document::inlines::plain_text;
 use crate::document::visit::{content, each_block};
-use crate::document::{BlockKind, Note};
+use crate::document::{Attributes, BlockKind, Note};
 use crate::publication::{Rule, escape_into};
 
 impl Writer<'_> {
@@ -37,7 +38,8 @@ impl Writer<'_> {
         let number = mark.number.to_string();
         self.findings.change(Rule::NoteMark, number.clone(), self.place(note.line));
         self.raw("<aside epub:type=\"footnote\" role=\"doc-footnote\"");
-        self.attribute("id", &mark.id);
+        let direction = shared_direction(&note.blocks);
+        let outer = self.enter(&Attributes::new(Some(mark.id.clone()), None, direction), "");
         self.raw(">");
         let mut link = String::new();
         match &mark.reference {
@@ -52,7 +54,7 @@ impl Writer<'_> {
         }
         match note.blocks.first().map(|block| &block.kind) {
             Some(BlockKind::Paragraph(_) | BlockKind::Plain(_)) => self.pending_mark = Some(link),
-            _ => self.raw(&format!("<p>{}</p>\n", link.trim_end())),
+            _ => self.element("p", &Attributes::default(), "", |writer| writer.raw(link.trim_end())),
         }
         for block in &note.blocks {
             match &block.kind {
@@ -62,5 +64,6 @@ impl Writer<'_> {
             }
         }
         self.raw("</aside>\n");
+        self.setting = outer;
     }
 }

@@ -11,6 +11,7 @@ use super::notes::referenced_notes;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
 use crate::document::tree::*;
+use crate::document::verse;
 use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
 
 /// Reads the body into the draft.
@@ -157,7 +158,10 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
             "dl" => self.definition_list(node, depth),
-            "blockquote" => some_blocks(self.text_flow(node, depth)).map(BlockKind::Quotation),
+            "blockquote" => {
+                let blocks = self.text_flow(node, depth);
+                some_blocks(self.verse_within(node, blocks)).map(BlockKind::Quotation)
+            }
             "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(node, depth),
             "table" => self.table(node, depth),
             "figure" => self.figure(node, depth),
@@ -166,6 +170,7 @@ impl Reader<'_> {
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
                 let blocks = self.text_flow(node, depth);
+                let blocks = self.verse_within(node, blocks);
                 let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
                 if only_rules && self.notes.len() > notes_before {
                     // A list of notes that has become notes leaves nothing but its line.
@@ -186,8 +191,22 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
-        let words = self.words(node, depth);
-        (!is_blank(&words)).then_some(BlockKind::Paragraph(words))
+        let mut words = Vec::new();
+        for child in self.dom.children(node) {
+            self.phrasing(child, &mut words, depth);
+        }
+        // In Markdown that holds HTML a line of verse is a line of the source.
+        let soft = matches!(self.origin, Origin::Markdown(_));
+        let line = self.dom.line(node);
+        let mut found = verse::with_signs(&words, soft, line);
+        let words = tidy(words);
+        if found.is_none() && self.is_named_verse(node) && words.contains(&Inline::Break) {
+            found = verse::of_paragraphs(&[Block::new(BlockKind::Paragraph(words.clone()), line)]);
+        }
+        match found {
+            Some(found) => Some(self.verse(found)),
+            None => (!is_blank(&words)).then_some(BlockKind::Paragraph(words)),
+        }
     }
 
     fn heading(&mut self, node: NodeId, name: &str, depth: usize) -> Option<BlockKind> {
@@ -224,6 +243,11 @@ impl Reader<'_> {
             self.phrasing(child, &mut words, depth);
         }
         trim_last_line_end(&mut words);
+        if let [Inline::Styled(Style::Code, code)] = words.as_slice()
+            && let Some(found) = self.fenced_verse(node, code)
+        {
+            return Some(self.verse(found));
+        }
         (!is_blank(&words)).then(|| BlockKind::Preformatted(tidy_links(words)))
     }
 

@@ -17,6 +17,7 @@ mod notes;
 mod parser;
 mod phrasing;
 mod table;
+mod verse;
 
 use std::sync::Arc;
 

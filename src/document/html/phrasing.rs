@@ -134,6 +134,15 @@ impl Reader<'_> {
                         self.wrap_blocks(node, name, &mut item.blocks);
                     }
                 }
+                BlockKind::Verse(lines) => {
+                    for half in lines.iter_mut().flat_map(|line| &mut line.halves) {
+                        let content = std::mem::take(half);
+                        self.wrap(node, name, content, half);
+                        if name == "a" {
+                            *half = tidy(std::mem::take(half));
+                        }
+                    }
+                }
                 BlockKind::DefinitionList(_)
                 | BlockKind::Preformatted(_)
                 | BlockKind::Table(_)

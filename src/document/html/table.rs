@@ -3,6 +3,7 @@
 use super::dom::NodeId;
 use super::flow::Reader;
 use crate::document::tree::*;
+use crate::document::verse;
 
 /// More columns or rows than this covers no cell of a book.
 const MAX_SPAN: u16 = 1000;
@@ -38,7 +39,10 @@ impl Reader<'_> {
         if table.body.is_empty() {
             return (!table.caption.is_empty()).then_some(BlockKind::Section(table.caption));
         }
-        Some(BlockKind::Table(Box::new(table)))
+        match verse::of_table(&table, self.is_named_verse(node)) {
+            Some(found) => Some(self.verse(found)),
+            None => Some(BlockKind::Table(Box::new(table))),
+        }
     }
 
     /// Old pages write the foot before the body; in a book it follows it.

@@ -4,7 +4,8 @@ use super::open::{Open, OpenTag};
 use super::reader::Reader;
 use crate::document::inlines::{is_blank, plain_text, tidy};
 use crate::document::tree::*;
-use crate::publication::Direction;
+use crate::document::{verse, verse_kind};
+use crate::publication::{Direction, Place};
 
 impl Reader<'_> {
     /// Hands what a container holds to the one around it.
@@ -14,6 +15,11 @@ impl Reader<'_> {
         match closed.tag {
             OpenTag::Document | OpenTag::Comment(_) => {}
             OpenTag::Paragraph => {
+                if let Some(found) = verse::with_signs(&closed.inlines, true, line) {
+                    let kind = self.verse(found);
+                    self.push_block(block(kind));
+                    return;
+                }
                 let content = tidy(closed.inlines);
                 if !is_empty(&content) {
                     self.push_block(block(BlockKind::Paragraph(content)));
@@ -38,10 +44,15 @@ impl Reader<'_> {
                     self.push_block(block(BlockKind::Quotation(closed.blocks)));
                 }
             }
-            OpenTag::Code { indented } => {
+            OpenTag::Code { indented, verse } => {
                 let text = plain_text(&closed.inlines);
                 let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-                if indented && is_rtl_prose(&text) {
+                // The first line is that of the fence.
+                let declared = verse.then(|| verse::declared(&text, line.saturating_add(1))).flatten();
+                if let Some(found) = declared {
+                    let kind = self.verse(found);
+                    self.push_block(block(kind));
+                } else if indented && is_rtl_prose(&text) {
                     self.push_block(block(BlockKind::Paragraph(lines_of(&text))));
                 } else if !text.trim().is_empty() {
                     let code = Inline::Styled(Style::Code, vec![Inline::Text(text)]);
@@ -129,6 +140,13 @@ impl Reader<'_> {
                 self.push(Inline::Image(Box::new(Image { address, alternative, resource: None, line })));
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    fn verse(&mut self, found: verse::Found) -> BlockKind {
+        let place = |line| Place::new(&self.source.file, line);
+        verse_kind(found, place, self.findings)
     }
 }
 

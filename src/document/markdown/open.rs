@@ -22,6 +22,8 @@ pub(super) enum OpenTag {
     Quotation,
     Code {
         indented: bool,
+        /// Whether its info string says that it is verse.
+        verse: bool,
     },
     List(Option<u64>),
     Item(Option<bool>),

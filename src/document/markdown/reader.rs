@@ -6,6 +6,7 @@ use super::open::{Open, OpenTag};
 use super::{HoldsHtml, Lines, Notes};
 use crate::document::Draft;
 use crate::document::tree::*;
+use crate::document::verse;
 use crate::publication::{Findings, Place};
 use crate::source::Source;
 
@@ -96,7 +97,11 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => OpenTag::Paragraph,
             Tag::Heading { level, .. } => OpenTag::Heading(level_number(level)),
             Tag::BlockQuote(_) => OpenTag::Quotation,
-            Tag::CodeBlock(kind) => OpenTag::Code { indented: kind == CodeBlockKind::Indented },
+            Tag::CodeBlock(CodeBlockKind::Indented) => OpenTag::Code { indented: true, verse: false },
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let verse = info.split_whitespace().next().is_some_and(verse::is_name);
+                OpenTag::Code { indented: false, verse }
+            }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => OpenTag::Comment(String::new()),
             Tag::List(start) => OpenTag::List(start),
             Tag::Item => OpenTag::Item(None),
