@@ -47,8 +47,10 @@ pub(super) fn declared(text: &str, first_line: u32) -> Option<Found> {
 
 /// Lines of plain text in which a gap parts halves on most, all of them short and without digits, as verse has them.
 pub(super) fn with_gaps<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<BlockKind> {
-    let parted =
-        lines.clone().map(|line| (line, gap(line).filter(|halves| halves.look_like_verse(2)))).collect::<Vec<_>>();
+    // A tab in one line alone may be a slip in prose.
+    let fewest = if lines.clone().count() == 1 { 3 } else { 2 };
+    let halves = |line: &'a str| gap(line).filter(|halves| halves.look_like_verse(fewest));
+    let parted = lines.clone().map(|line| (line, halves(line))).collect::<Vec<_>>();
     let (two, all) = (parted.iter().filter(|(_, halves)| halves.is_some()).count(), parted.len());
     let plain = |line: &str| letters(line) <= LONGEST * 2 && !line.contains(char::is_numeric);
     if two * 2 < all.max(1) || !lines.clone().all(plain) || !is_rtl(lines) {
@@ -390,6 +392,7 @@ mod tests {
             ("a whole line among them", "قفا نبك من ذكرى\tبسقط اللوى بين\nفتوضح فالمقراة لم يعف رسمها", true),
             ("figures", "حلب الشهباء\t12 مليون نسمة", false),
             ("English", "first name here\tsecond name here", false),
+            ("a slip in prose", "وصلتني رسالتك\tالكريمة أمس وسررت بها", false),
             ("no gap", "قفا نبك من ذكرى", false),
         ];
         for (what, text, is_verse) in rows {
