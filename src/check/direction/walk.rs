@@ -222,7 +222,8 @@ impl<'a> Walk<'a> {
         outer.below.add(all);
         let around = outer.direction;
         let words = if has_own { block.own } else { all };
-        let differs = block.direction != around;
+        // Code is counted apart: that it runs from left to right needs no sign.
+        let differs = block.direction != around && open.part != Part::CodeBlock;
         // A frame (`section`, `div`, a row) has no words and no sides of its own; a list, a table, a quotation has sides.
         let has_sides =
             has_own || (!block.navigates && matches!(open.name, "ul" | "ol" | "dl" | "table" | "blockquote"));
@@ -442,7 +443,7 @@ mod tests {
             ("<blockquote dir='ltr'><p>Some words</p></blockquote>", &["blockquote"], &[]),
             ("<section><div><p>Some words</p></div></section>", &[], &["section/div/p"]),
             ("<table><tr><td>Word</td><td>كلمة وأخرى</td></tr></table>", &[], &["table/tr/td"]),
-            ("<pre dir='ltr'><code>let x</code></pre>", &["pre"], &[]),
+            ("<pre dir='ltr'><code>let x</code></pre>", &[], &[]),
             (
                 "<nav><ol><li><a href='a' dir='ltr'>Word</a></li><li><a href='b'>Word</a></li></ol></nav>",
                 &["ol/li/a"],
