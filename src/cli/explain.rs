@@ -156,11 +156,11 @@ fn chapter(document: &DocumentAudit, decided: Option<&DocumentReport>, text: &mu
     } else if let Some(language) = &document.language {
         let _ = writeln!(text, "  language   {language}");
     }
-    list("differ from what holds them", &document.differing, text, block_line);
-    list("stand against their words", &document.contradicted, text, block_line);
-    list("runs are isolated", &document.isolated, text, run_line);
-    list("runs of two or more words are not isolated", &document.unisolated, text, run_line);
-    list("pieces of code do not stand from left to right", &document.code_against, text, run_line);
+    list("blocks that differ from what holds them", &document.differing, text, block_line);
+    list("blocks that stand against their words", &document.contradicted, text, block_line);
+    list("runs that are isolated", &document.isolated, text, run_line);
+    list("runs of two or more words that are not isolated", &document.unisolated, text, run_line);
+    list("code that does not stand from left to right", &document.code_against, text, run_line);
 }
 
 /// What the making of the book decided about a document, and why. The reasons for its single blocks belong here too, as
@@ -174,7 +174,7 @@ fn list<T>(what: &str, things: &[T], text: &mut String, line: fn(&T, &mut String
     if things.is_empty() {
         return;
     }
-    let _ = writeln!(text, "  {} {what}", things.len());
+    let _ = writeln!(text, "  {what}: {}", things.len());
     things.iter().take(SHOWN).for_each(|thing| line(thing, text));
     more(things.len(), "    ", text);
 }

@@ -16,6 +16,7 @@ use crate::case::{Case, files_below};
 
 /// Every document of the corpus; none, and a loud word, where there is no corpus.
 #[expect(clippy::disallowed_methods, reason = "the variable says where the documents are, no book depends on it")]
+#[expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 pub(crate) fn corpus() -> Vec<Case> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let folder = std::env::var_os("WARRAQ_CORPUS").map_or_else(beside, PathBuf::from);
