@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Problems;
 use super::archive::Archive;
+use super::direction::{Words, words_of};
 use super::package_document::{LocalName, parse, resolve, text_of};
 use crate::publication::Direction;
 
@@ -25,6 +26,8 @@ pub struct ContentSummary {
     pub direction: Option<String>,
     /// `dir` of `body`, which some old readers look at alone.
     pub body_direction: Option<String>,
+    /// How many of its words run each way; code, addresses and handles are not counted.
+    pub words: Words,
     /// The direction most of its letters run, code left out.
     pub letters_run: Option<Direction>,
     /// How many elements below `body` have a `dir` of their own.
@@ -90,6 +93,7 @@ pub(super) fn read_content<R: Read + Seek>(
         language: language.map(str::to_owned),
         direction: html.attribute("dir").map(str::to_owned),
         body_direction: body.and_then(|body| body.attribute("dir")).map(str::to_owned),
+        words: words_of(&document),
         letters_run: Direction::of_text(&words),
         elements_with_direction: body.iter().flat_map(|body| body.descendants().skip(1)).filter(own_direction).count(),
         characters: words.chars().filter(|c| c.is_alphanumeric()).count(),

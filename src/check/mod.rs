@@ -5,9 +5,11 @@
 //! 2. `package_document` reads metadata, manifest and spine; `navigation` the contents.
 //! 3. `content` reads each document: well-formed or not, ids, links, language, direction.
 //! 4. What does not fit together is a [`Problem`].
+//! 5. `direction` says how the text runs, block by block and run by run; only who asks for it pays for it.
 
 mod archive;
 mod content;
+mod direction;
 mod error;
 mod navigation;
 mod package_document;
@@ -18,6 +20,7 @@ use std::io::{Read, Seek};
 use serde::Serialize;
 
 pub use content::ContentSummary;
+pub use direction::{BlockAudit, Counts, DirectionAudit, DocumentAudit, Level, LevelKind, Run, Words, audit_direction};
 pub use error::CheckError;
 pub use navigation::NavigationEntry;
 pub use package_document::{ManifestItem, Person, PublicationMetadata};

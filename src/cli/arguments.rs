@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use warraq::Format;
 use warraq::publication::{Date, Direction, Language, Modified, Repair, UnknownRepair};
 
 /// Turns articles into e-books that read correctly from right to left.
@@ -19,6 +20,7 @@ use warraq::publication::{Date, Direction, Language, Modified, Repair, UnknownRe
   warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
   curl -s URL | warraq build - -o page.epub     from standard input
   warraq inspect book.epub                      what is in a book, and how it runs
+  warraq inspect --direction article.md         why each part of it is set the way it is
 
 Exit codes: 0 done, 1 the input is at fault, 2 the call is, 3 the system is (disk, permissions).")]
 pub(super) struct Arguments {
@@ -150,10 +152,31 @@ pub(super) enum FormatName {
     Html,
 }
 
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Text => Self::Text,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Html => Self::Html,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  warraq inspect book.epub                 what is in a book
+  warraq inspect --direction book.epub     which blocks and runs differ in direction, and by which sign
+  warraq inspect --direction article.md    the same for an article: why it would be set as it would")]
 pub(super) struct Inspect {
-    /// An EPUB, made by warraq or not
+    /// An EPUB, made by warraq or not; with `--direction` also a file, a folder or `-`, as `build` takes them
+    #[arg(value_name = "BOOK_OR_INPUT")]
     pub(super) book: PathBuf,
+    /// Explain the direction of each chapter, of each block that differs, and of runs within lines
+    #[arg(long)]
+    pub(super) direction: bool,
+    /// What standard input is written in [default: told from the text]
+    #[arg(long, value_enum, requires = "direction")]
+    pub(super) format: Option<FormatName>,
     /// Print it as JSON
     #[arg(long)]
     pub(super) json: bool,

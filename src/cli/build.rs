@@ -9,13 +9,15 @@ use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Ser
 use warraq::source::MAX_FILE_BYTES;
 use warraq::{Format, Input, Publication};
 
-use super::arguments::{About, Build, FormatName};
+use super::arguments::{About, Build};
 use super::file_name::file_name;
 use super::message::{self, Failure};
 use super::{CONTENT, output, progress};
 
 /// The name of standard input, and of standard output.
-const DASH: &str = "-";
+pub(super) const DASH: &str = "-";
+/// What messages call standard input.
+pub(super) const STANDARD_INPUT: &str = "standard input";
 
 pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
     if arguments.inputs.is_empty() {
@@ -129,11 +131,7 @@ fn epoch() -> Result<Option<Modified>, Failure> {
 }
 
 fn inputs(arguments: &Build) -> Result<Vec<Input>, Failure> {
-    let format = arguments.format.map(|name| match name {
-        FormatName::Text => Format::Text,
-        FormatName::Markdown => Format::Markdown,
-        FormatName::Html => Format::Html,
-    });
+    let format = arguments.format.map(Format::from);
     let mut inputs = Vec::with_capacity(arguments.inputs.len());
     let mut stdin_read = false;
     for path in &arguments.inputs {
@@ -141,7 +139,7 @@ fn inputs(arguments: &Build) -> Result<Vec<Input>, Failure> {
             if std::mem::replace(&mut stdin_read, true) {
                 return Err(Failure::usage("standard input can be read only once"));
             }
-            inputs.push(Input::bytes("standard input", read_stdin()?, format));
+            inputs.push(Input::bytes(STANDARD_INPUT, read_stdin()?, format));
         } else {
             inputs.push(Input::path(path));
         }
@@ -149,7 +147,7 @@ fn inputs(arguments: &Build) -> Result<Vec<Input>, Failure> {
     Ok(inputs)
 }
 
-fn read_stdin() -> Result<Vec<u8>, Failure> {
+pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     // One byte beyond the limit lets the library say that it was too much.
     let read = io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::BufReader;
 
-use warraq::check::{self, ContentSummary, Inspection, NavigationEntry};
+use warraq::check::{self, ContentSummary, Inspection, NavigationEntry, Words};
 
 use super::arguments::Inspect;
 use super::message::{self, Failure};
@@ -87,7 +87,7 @@ fn metadata(book: &Inspection, text: &mut String) {
 fn directions(book: &Inspection, text: &mut String) {
     let said = |direction: &Option<String>| direction.clone().unwrap_or_else(|| "not said".to_owned());
     let _ = writeln!(text, "\ndirection");
-    let _ = writeln!(text, "  {:<24} {}", "pages turn", said(&book.page_progression));
+    let _ = writeln!(text, "  {:<24} {}", "pages turn", pages_turn(book));
     let _ = writeln!(text, "  {:<24} {}", "package document", said(&book.package_direction));
     let navigation = book.navigation.as_ref().and_then(|navigation| navigation.direction.clone());
     let _ = writeln!(text, "  {:<24} {}", "navigation document", said(&navigation));
@@ -96,6 +96,23 @@ fn directions(book: &Inspection, text: &mut String) {
     let silent = book.spine.iter().filter(|document| document.direction.is_none()).count();
     let ltr = book.spine.len() - rtl - silent;
     let _ = writeln!(text, "  {:<24} {rtl} rtl, {ltr} ltr, {silent} not said", "documents of the spine");
+}
+
+/// The direction of the pages beside the sign it would be told by: as declared, else the direction of most of the text.
+fn pages_turn(book: &Inspection) -> String {
+    let mut words = Words::default();
+    for document in &book.spine {
+        words.ltr += document.words.ltr;
+        words.rtl += document.words.rtl;
+    }
+    let sign = words.sign();
+    match book.page_progression.as_deref() {
+        None | Some("default") => format!("not said ({sign})"),
+        Some(said) if words.majority().is_some_and(|most| most.as_str() != said) => {
+            format!("{said}, as declared, although {sign}")
+        }
+        Some(said) => format!("{said} ({sign})"),
+    }
 }
 
 fn spine_line(document: &ContentSummary, text: &mut String) {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod explain;
 mod file_name;
 mod inspect;
 mod message;
@@ -42,6 +43,7 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Some(Command::Build(arguments)) => build::build(*arguments),
+        Some(Command::Inspect(arguments)) if arguments.direction => explain::explain(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
