@@ -28,6 +28,7 @@ pub struct Publication {
     /// Characters that fields given here could not hold.
     removed: Vec<(&'static str, char)>,
     keep_debris: bool,
+    explain: bool,
     epoch: Option<Modified>,
     twin: Option<u32>,
     progress: Option<Box<Watcher>>,
@@ -215,6 +216,21 @@ impl Publication {
         self
     }
 
+    /// Whether runs such as «C++» in a right-to-left line end in a mark of direction (U+200E), for engines without isolates:
+    /// they do unless it is switched off.
+    #[must_use]
+    pub fn direction_marks(mut self, written: bool) -> Self {
+        self.metadata.direction_marks = Some(written);
+        self
+    }
+
+    /// Lists in the report what was decided for each block that runs otherwise than what is around it, and why.
+    #[must_use]
+    pub fn explain(mut self, explain: bool) -> Self {
+        self.explain = explain;
+        self
+    }
+
     /// Asks for a repair of the text; none is made unasked.
     #[must_use]
     pub fn repair(mut self, repair: Repair) -> Self {
@@ -255,7 +271,7 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, epoch, twin, progress } = self;
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, epoch, twin, progress } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -294,13 +310,14 @@ impl Publication {
         }
 
         let titled_after = documents.iter().position(|document| document.title.text == description.title);
-        let mut typeset = typography::typeset(documents, &declared, findings);
+        let mut typeset = typography::typeset(documents, &declared, explain, findings);
         // A title that was mended is mended on the cover too; the identifier is made of the words as they were.
         if let Some(article) = titled_after.and_then(|at| typeset.articles.get(at)) {
             description.title.clone_from(&article.document.title.text);
         }
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
+        let blocks = std::mem::take(&mut typeset.blocks);
         let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;
         let frame = Frame { title: &description.title, metadata: &description.metadata, labels };
         let chapters: Chapters =
@@ -323,6 +340,7 @@ impl Publication {
             direction,
             identifier: identity.identifier,
             modified: identity.modified,
+            blocks,
             findings: Vec::new(),
             changes: Vec::new(),
             bytes: 0,

@@ -56,7 +56,7 @@ fn address(word: &str) -> Option<Range<usize>> {
 
 /// Whether a word is an address, a handle or a path: words that no language has.
 pub(super) fn is_address(word: &str) -> bool {
-    let word = word.trim_start_matches(|c: char| matches!(c, '(' | '[' | '"' | '«' | '“' | '<' | '\''));
+    let word = word.trim_start_matches(['(', '[', '"', '«', '“', '<', '\'']);
     let host_and_path = || {
         let Some((host, _)) = word.split_once('/') else { return false };
         host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))

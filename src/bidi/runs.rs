@@ -530,7 +530,8 @@ impl Line<'_> {
 
     /// What has to be looked at to see a stretch as the algorithm shows it: as far as the next letter of the base direction.
     fn window(&self, range: &Range<usize>) -> Range<usize> {
-        let strong = |glyph: &Glyph| glyph.kind == Kind::Base;
+        // The comma counts as Arabic, but it is no letter to the algorithm.
+        let strong = |glyph: &Glyph| glyph.kind == Kind::Base && glyph.c != '،';
         let before = self.glyphs[..range.start].iter().rev().take(WINDOW).position(strong);
         let start = before.map_or(range.start.saturating_sub(WINDOW), |count| range.start - count - 1);
         let after = self.glyphs[range.end..].iter().take(WINDOW).position(strong);

@@ -143,11 +143,12 @@ impl Building<'_> {
                 }
                 OutlineEntry::Part { title, entries } => {
                     self.parts += 1;
+                    let book = self.book.direction.value;
                     let page = self.book.part_page(self.parts, title);
                     let mut part = ContentsEntry {
                         label: title.clone(),
                         language: None,
-                        direction: None,
+                        direction: plan::direction_of_label(title, book, book),
                         path: page.path.clone(),
                         fragment: None,
                         children: Vec::new(),

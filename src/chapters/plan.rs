@@ -7,6 +7,7 @@ use super::cut::cut;
 use super::headings::level_headings;
 use super::ids::Ids;
 use super::links::Destinations;
+use crate::bidi::Words;
 use crate::document::inlines::{content_mut, each_inline, plain_text};
 use crate::document::visit::{content, content_mut as words_of, each_block, each_block_mut};
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, Note, Title, TitleOrigin};
@@ -269,11 +270,10 @@ impl Chapter {
     /// The chapter's entry in the contents, with its headings below it.
     pub(super) fn contents(&self, book_language: &Language, book_direction: Direction) -> ContentsEntry {
         let language = (self.language.value != *book_language).then(|| self.language.value.clone());
-        let direction = (self.direction.value != book_direction).then_some(self.direction.value);
         let entry = |label: String, file: &File, fragment: Option<String>| ContentsEntry {
+            direction: direction_of_label(&label, self.direction.value, book_direction),
             label,
             language: language.clone(),
-            direction,
             path: file.path.clone(),
             fragment,
             children: Vec::new(),
@@ -294,6 +294,12 @@ impl Chapter {
         close(&mut open, 1);
         open.remove(0).1
     }
+}
+
+/// The direction of an entry where it is not the book's: that of most of its words, else the chapter's.
+pub(super) fn direction_of_label(label: &str, chapter: Direction, book: Direction) -> Option<Direction> {
+    let own = Words::of(label).majority().unwrap_or(chapter);
+    (own != book).then_some(own)
 }
 
 /// Puts every open entry of `level` or deeper below the one it belongs to.

@@ -70,6 +70,9 @@ pub(super) struct Build {
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
+    /// Leave out the marks of direction (U+200E) that help old engines with runs such as C++
+    #[arg(long)]
+    pub(super) no_direction_marks: bool,
     /// Mend what is wrong with the letters of the text; may be given several times, or a list parted by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = repair())]
     pub(super) repair: Vec<Repair>,

@@ -35,6 +35,9 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         check_not_an_input(path, &arguments.inputs)?;
     }
     let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
+    if arguments.no_direction_marks {
+        publication = publication.direction_marks(false);
+    }
     for repair in &arguments.repair {
         publication = publication.repair(*repair);
     }

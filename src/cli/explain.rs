@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use warraq::check::{self, BlockAudit, DirectionAudit, DocumentAudit, Level, LevelKind, Run};
-use warraq::publication::{Code, DocumentReport, Report};
+use warraq::publication::{BlockDecision, Code, DocumentReport, Report};
 use warraq::{Direction, Format, Input, Publication};
 
 use super::arguments::Inspect;
@@ -77,7 +77,7 @@ fn of_book(book: impl Read + Seek, name: &str) -> Result<Explained, Failure> {
 
 fn of_input(input: Input) -> Result<Explained, Failure> {
     let mut book = output::workspace();
-    let report = Publication::new().input(input).write(&mut book)?;
+    let report = Publication::new().input(input).explain(true).write(&mut book)?;
     let audit = check::audit_direction(book)
         .map_err(|error| Failure::system(format!("the book that was made cannot be read again: {error}")))?;
     Ok(Explained { report: Some(report), audit })
@@ -88,7 +88,8 @@ fn show(explained: &Explained) -> String {
     book(explained, &mut text);
     for document in explained.audit.documents.iter().take(SHOWN_DOCUMENTS) {
         let decided = explained.report.as_ref().and_then(|report| report_of(report, document));
-        chapter(document, decided, &mut text);
+        let blocks = explained.report.as_ref().map(|report| report.blocks.as_slice()).unwrap_or_default();
+        chapter(document, decided, blocks, &mut text);
     }
     if let more @ 1.. = explained.audit.documents.len().saturating_sub(SHOWN_DOCUMENTS) {
         let _ = writeln!(text, "\n… and {more} more documents; `--json` shows them all");
@@ -144,7 +145,7 @@ fn level_line(level: &Level, text: &mut String) {
     let _ = writeln!(text, "  {name:<14} {said}{because}{}{quoted}", level.sign);
 }
 
-fn chapter(document: &DocumentAudit, decided: Option<&DocumentReport>, text: &mut String) {
+fn chapter(document: &DocumentAudit, decided: Option<&DocumentReport>, blocks: &[BlockDecision], text: &mut String) {
     let title = document.title.as_ref().map(|title| format!("  «{title}»")).unwrap_or_default();
     let _ = writeln!(text, "\n{}{title}", document.path);
     let said = document.direction.map_or("not said", Direction::as_str);
@@ -152,7 +153,7 @@ fn chapter(document: &DocumentAudit, decided: Option<&DocumentReport>, text: &mu
     let because = if against { ", although " } else { ": " };
     let _ = writeln!(text, "  direction  {said}{because}{}", document.sign);
     if let Some(decided) = decided {
-        decisions(decided, text);
+        decisions(decided, blocks, text);
     } else if let Some(language) = &document.language {
         let _ = writeln!(text, "  language   {language}");
     }
@@ -163,11 +164,19 @@ fn chapter(document: &DocumentAudit, decided: Option<&DocumentReport>, text: &mu
     list("code that does not stand from left to right", &document.code_against, text, run_line);
 }
 
-/// What the making of the book decided about a document, and why. The reasons for its single blocks belong here too, as
-/// soon as the report has them.
-fn decisions(decided: &DocumentReport, text: &mut String) {
+/// What the making of the book decided about a document, and why; then about its blocks that run otherwise than what
+/// is around them.
+fn decisions(decided: &DocumentReport, blocks: &[BlockDecision], text: &mut String) {
     let _ = writeln!(text, "  decided    {}: {}", decided.direction.value, decided.direction.reason);
     let _ = writeln!(text, "  language   {}: {}", decided.language.value, decided.language.reason);
+    let own = |block: &&BlockDecision| decided.source.as_ref().is_some_and(|source| source.file == block.place.file);
+    let blocks = blocks.iter().filter(own).collect::<Vec<_>>();
+    list("blocks decided to run otherwise", &blocks, text, |block, text| {
+        let line = block.place.line.map_or_else(String::new, |line| line.to_string());
+        let language = block.language.as_ref().map(|language| format!(" ({language})")).unwrap_or_default();
+        let _ =
+            writeln!(text, "    line {line:<5} {:<16} {}{language}: {}", block.block, block.direction, block.reason);
+    });
 }
 
 fn list<T>(what: &str, things: &[T], text: &mut String, line: fn(&T, &mut String)) {

@@ -121,6 +121,20 @@ impl Attributes {
         self.0.as_ref()?.direction
     }
 
+    /// Sets or removes the language.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        if language.is_some() || self.0.is_some() {
+            self.0.get_or_insert_default().language = language;
+        }
+    }
+
+    /// Sets or removes the direction.
+    pub fn set_direction(&mut self, direction: Option<Direction>) {
+        if direction.is_some() || self.0.is_some() {
+            self.0.get_or_insert_default().direction = direction;
+        }
+    }
+
     /// Sets or removes the id.
     pub fn set_id(&mut self, id: Option<String>) {
         if id.is_some() || self.0.is_some() {

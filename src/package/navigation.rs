@@ -1,10 +1,13 @@
 //! The contents twice: as navigation document (EPUB 3.3, section 7) and as NCX, for readers of EPUB 2.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::{About, NAVIGATION_DOCUMENT};
+use crate::bidi::{markup, with_isolates};
 use crate::chapters::{ContentDocument, ContentsEntry, type_style};
-use crate::publication::{ContainerPath, DocumentRole};
+use crate::publication::{ContainerPath, Direction, DocumentRole};
 use crate::resources::stylesheet_path;
 
 #[derive(Template)]
@@ -25,7 +28,8 @@ struct EntryTemplate<'a> {
     href: String,
     language: Option<&'a str>,
     direction: Option<&'a str>,
-    label: &'a str,
+    /// The words as XHTML.
+    label: String,
     children: Vec<EntryTemplate<'a>>,
 }
 
@@ -42,7 +46,7 @@ struct NcxTemplate<'a> {
     language: &'a str,
     direction: &'a str,
     identifier: &'a str,
-    title: &'a str,
+    title: Cow<'a, str>,
     depth: usize,
     points: Vec<PointTemplate<'a>>,
 }
@@ -53,7 +57,7 @@ struct PointTemplate<'a> {
     order: usize,
     language: Option<&'a str>,
     direction: Option<&'a str>,
-    label: &'a str,
+    label: Cow<'a, str>,
     src: String,
     children: Vec<PointTemplate<'a>>,
 }
@@ -71,20 +75,20 @@ pub(super) fn navigation_document(
         style: type_style(&about.language.value),
         stylesheet: ContainerPath::own(NAVIGATION_DOCUMENT).href_to(&stylesheet_path(about.direction.value)),
         title: about.labels.contents,
-        entries: contents.iter().map(entry).collect(),
+        entries: contents.iter().map(|of| entry(of, about.direction.value)).collect(),
         landmarks: landmarks(documents, in_spine, about),
     };
     // Rendering into memory has no way to fail.
     template.render().unwrap_or_default()
 }
 
-fn entry(entry_of: &ContentsEntry) -> EntryTemplate<'_> {
+fn entry(entry_of: &ContentsEntry, book: Direction) -> EntryTemplate<'_> {
     EntryTemplate {
         href: href(entry_of),
         language: entry_of.language.as_ref().map(|language| language.as_str()),
         direction: entry_of.direction.map(|direction| direction.as_str()),
-        label: &entry_of.label,
-        children: entry_of.children.iter().map(entry).collect(),
+        label: markup(&entry_of.label, entry_of.direction.unwrap_or(book)),
+        children: entry_of.children.iter().map(|child| entry(child, book)).collect(),
     }
 }
 
@@ -119,22 +123,22 @@ pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
         language: about.language.value.as_str(),
         direction: about.direction.value.as_str(),
         identifier: about.identity.identifier.value.as_str(),
-        title: &about.description.title,
+        title: with_isolates(&about.description.title, about.direction.value),
         depth: depth(contents),
-        points: contents.iter().map(|entry| point(entry, &mut order)).collect(),
+        points: contents.iter().map(|entry| point(entry, about.direction.value, &mut order)).collect(),
     };
     template.render().unwrap_or_default()
 }
 
-fn point<'a>(entry: &'a ContentsEntry, order: &mut usize) -> PointTemplate<'a> {
+fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut usize) -> PointTemplate<'a> {
     *order += 1;
     PointTemplate {
         order: *order,
         language: entry.language.as_ref().map(|language| language.as_str()),
         direction: entry.direction.map(|direction| direction.as_str()),
-        label: &entry.label,
+        label: with_isolates(&entry.label, entry.direction.unwrap_or(book)),
         src: href(entry),
-        children: entry.children.iter().map(|child| point(child, order)).collect(),
+        children: entry.children.iter().map(|child| point(child, book, order)).collect(),
     }
 }
 

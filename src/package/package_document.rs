@@ -1,11 +1,14 @@
 //! The package document (EPUB 3.3, section 5), the container file and Apple's display options.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::accessibility::{Accessibility, accessibility};
 use super::identity::is_position;
 use super::navigation::{Landmark, landmarks};
 use super::{About, FOLDER, NAVIGATION_DOCUMENT, NCX, PACKAGE_DOCUMENT};
+use crate::bidi;
 use crate::chapters::ContentDocument;
 use crate::publication::{ContainerPath, Contributor, Direction, DocumentRole, MediaType};
 use crate::resources::{Resource, Resources};
@@ -39,7 +42,7 @@ struct PackageTemplate<'a> {
 
 /// A field with its own direction, and with the book's language where it runs the same way.
 struct Words<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     language: Option<&'a str>,
     direction: &'a str,
 }
@@ -99,8 +102,9 @@ pub(super) fn package_document(
 
 fn words<'a>(text: &'a str, about: &About<'a>) -> Words<'a> {
     let book = about.direction.value;
-    let direction = Direction::of_text(text).unwrap_or(book);
+    let direction = bidi::Words::of(text).majority().unwrap_or(book);
     let language = (direction == about.language.value.direction()).then(|| about.language.value.as_str());
+    let text = bidi::with_isolates(text, direction);
     Words { text, language, direction: direction.as_str() }
 }
 

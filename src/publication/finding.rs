@@ -191,6 +191,8 @@ pub enum Rule {
     SkippedPart,
     /// Lost: the mark of a note, or of the way back from it, as the source wrote it; a mark of ours stands in its place.
     SourceMark,
+    /// Added: a left-to-right mark at the end of a run, within its element, for engines without isolates.
+    DirectionMark,
     /// Lost: the sign between the halves of a line of verse, which are set apart instead.
     VerseSign,
     /// Moved: a note, from where it stood to the end of its chapter.

@@ -42,6 +42,8 @@ pub struct Metadata {
     pub series: Option<Series>,
     /// The cover picture's file.
     pub cover: Option<PathBuf>,
+    /// Whether runs that end in signs get a mark of direction, for engines without isolates; they do unless this says no.
+    pub direction_marks: Option<bool>,
     /// The repairs asked for.
     pub repairs: Repairs,
 }
@@ -129,6 +131,7 @@ impl Metadata {
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
+            direction_marks: self.direction_marks.or(other.direction_marks),
             repairs: self.repairs.union(other.repairs),
         }
     }

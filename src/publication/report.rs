@@ -25,6 +25,9 @@ pub struct Report {
     pub modified: Decision<Modified>,
     /// The content documents in reading order.
     pub documents: Vec<DocumentReport>,
+    /// What was decided for each block that runs otherwise than what is around it, when somebody asked (`explain`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<BlockDecision>,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// What became of the text: everything lost, added or moved.
@@ -47,6 +50,23 @@ impl<T> Decision<T> {
     pub fn new(value: T, reason: impl Into<String>) -> Self {
         Self { value, reason: reason.into() }
     }
+}
+
+/// What was decided for a block of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BlockDecision {
+    /// What the block is: `paragraph`, `list`, `cell` …
+    pub block: &'static str,
+    /// Where it stands in the source.
+    pub place: Place,
+    /// The base direction.
+    pub direction: Direction,
+    /// By which sign.
+    pub reason: String,
+    /// Its language, where it is not that of what is around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// One content document of the book.

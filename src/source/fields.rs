@@ -27,11 +27,12 @@ enum Key {
     Series,
     Position,
     Cover,
+    DirectionMarks,
     Repairs,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 62] = [
+const KEYS: [(&str, Key); 63] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -92,6 +93,7 @@ const KEYS: [(&str, Key); 62] = [
     ("series_index", Key::Position),
     ("cover", Key::Cover),
     ("cover_image", Key::Cover),
+    ("direction_marks", Key::DirectionMarks),
     ("repair", Key::Repairs),
     ("repairs", Key::Repairs),
 ];
@@ -144,6 +146,7 @@ pub(crate) fn read_fields(
             Key::Series => metadata.series = field.series(&value, findings)?,
             Key::Position => position = field.line(&value, findings)?,
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
+            Key::DirectionMarks => metadata.direction_marks = Some(field.choice(&value)?),
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
         }
     }
@@ -267,6 +270,10 @@ impl Field<'_> {
         let name = name.ok_or_else(|| self.wrong("a series needs a `name`"))?;
         let position = parts.get("position").map(|value| self.line(value, findings)).transpose()?.flatten();
         Ok(self.line(name, findings)?.map(|name| Series { name, position }))
+    }
+
+    fn choice(&self, value: &Value) -> Result<bool, SourceError> {
+        value.as_bool().ok_or_else(|| self.wrong("`true` or `false` is expected"))
     }
 
     fn repairs(&self, value: &Value, findings: &mut Findings) -> Result<Repairs, SourceError> {

@@ -1,9 +1,9 @@
 //! Language and direction of each article and of the book.
 //!
-//! For an article: what was declared for the book where its letters do not deny it, then what it declares itself (its own
-//! language before the book's), then what its letters say. A declaration
-//! that nine tenths of the letters contradict is doubted, reported and passed over, except where somebody gave it for this
-//! one book on purpose. For the book: what was declared, then what most of its letters say.
+//! For an article: what was declared for the book where its words do not deny it, then what it declares itself (its own
+//! language before the book's), then what its words say. A declaration
+//! that nine tenths of the words contradict is doubted, reported and passed over, except where somebody gave it for this
+//! one book on purpose. For the book: what was declared, then what most of its words say.
 
 use super::language::{Guess, guess};
 use super::letters::Letters;
@@ -37,7 +37,7 @@ pub(super) fn decide(
     }
     let direction = book_direction(&articles, letters, &given);
     let language = book_language(&articles, letters, &given, direction.value);
-    Typeset { articles, language, direction }
+    Typeset { articles, language, direction, blocks: Vec::new() }
 }
 
 /// Decides about one article.
@@ -70,15 +70,15 @@ impl Judge<'_> {
         }
         if let Some(direction) = self.letters.majority() {
             let share = self.letters.share(direction);
-            return Decision::new(direction, format!("{share} % of its letters run so"));
+            return Decision::new(direction, format!("{share} % of its words run so"));
         }
         // Nothing but digits and signs: the language knows, if one is declared.
         let language = self.document.metadata.language.as_ref().or(self.given.language.as_ref());
         match language {
             Some(language) => {
-                Decision::new(language.direction(), format!("the direction of `{language}`: it has no letters"))
+                Decision::new(language.direction(), format!("the direction of `{language}`: it has no words"))
             }
-            None => Decision::new(Direction::Ltr, "it has no letters"),
+            None => Decision::new(Direction::Ltr, "it has no words"),
         }
     }
 
@@ -111,7 +111,7 @@ impl Judge<'_> {
         findings.advise(
             Code::DeclarationDoubted,
             self.document.place(0),
-            format!("the article declares {what}, but nine tenths of its letters run the other way"),
+            format!("the article declares {what}, but nine tenths of its words run the other way"),
             "correct the declaration, or give `--language` and `--direction`",
         );
     }
@@ -128,7 +128,7 @@ fn book_direction(articles: &[Article], letters: &[Letters], given: &Declared) -
     }
     let weight = |direction: Direction| {
         let of = articles.iter().zip(letters).filter(|(article, _)| article.direction.value == direction);
-        of.map(|(_, letters)| letters.ltr + letters.rtl).sum::<usize>()
+        of.map(|(_, letters)| letters.words.all()).sum::<usize>()
     };
     let (ltr, rtl) = (weight(Direction::Ltr), weight(Direction::Rtl));
     let first = articles.first().map_or(Direction::Ltr, |article| article.direction.value);
@@ -138,7 +138,7 @@ fn book_direction(articles: &[Article], letters: &[Letters], given: &Declared) -
         std::cmp::Ordering::Equal => first,
     };
     let share = rtl.max(ltr) * 100 / (rtl + ltr).max(1);
-    Decision::new(direction, format!("articles with {share} % of the letters run so"))
+    Decision::new(direction, format!("articles with {share} % of the words run so"))
 }
 
 /// The one language of the book: as given, else that of most letters among the articles that run as the book does.
@@ -159,7 +159,7 @@ fn book_language(
         if article.direction.value != direction {
             continue;
         }
-        let weight = letters.ltr + letters.rtl;
+        let weight = letters.words.all();
         match weights.iter_mut().find(|(language, _)| *language == &article.language.value) {
             Some((_, sum)) => *sum += weight,
             None => weights.push((&article.language.value, weight)),

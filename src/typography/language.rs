@@ -20,6 +20,15 @@ pub(super) fn guess(letters: &Letters, direction: Direction) -> Option<Guess> {
     }
 }
 
+/// Guesses the language of a piece of text that runs in `direction`, by its first `limit` bytes.
+pub(super) fn guess_text(text: &str, direction: Direction, limit: usize) -> Option<Guess> {
+    let sample = &text[..text.floor_char_boundary(limit)];
+    match direction {
+        Direction::Rtl => guess_rtl(sample),
+        Direction::Ltr => guess_by_trigrams(sample, direction),
+    }
+}
+
 /// Letters that one language uses and its neighbours do not. The order breaks ties.
 const ARABIC_SCRIPT: [(&str, &str); 7] = [
     ("sd", "ٻڀٺٽڳڱڄڃڇڍڏڌڊڦڪڻ"),

@@ -48,6 +48,11 @@ pub(super) fn each_words(blocks: &mut [Block], around: Around<'_>, see: &mut imp
                 see(around.words(content, line));
             }
             BlockKind::Preformatted(content) => see(Words { preformatted: true, ..around.words(content, line) }),
+            BlockKind::Verse(lines) => {
+                for half in lines.iter_mut().flat_map(|line| &mut line.halves) {
+                    see(around.words(half, line));
+                }
+            }
             BlockKind::Details { summary, content } => {
                 see(around.words(summary, line));
                 each_words(content, around, see);

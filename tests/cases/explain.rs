@@ -21,6 +21,12 @@ pub(crate) const RULES: [&str; 9] = [
 /// Stands for U+0085 where that is an ellipsis: the character itself parts words.
 pub(crate) const ELLIPSIS: char = '\u{F8F2}';
 
+/// The rule of marks that are added at the ends of runs.
+pub(crate) const DIRECTION_MARK: &str = "direction-mark";
+
+/// Stands for U+200E where it ends a run in the book: there the report must say that it was added, unless the source has it.
+pub(crate) const MARK: char = '\u{F8F3}';
+
 /// What the report says of single characters and no word of the book has shown yet: how often each became which.
 pub(crate) struct Exchanges(BTreeMap<(char, String), u64>);
 
@@ -36,6 +42,10 @@ impl Exchanges {
                 from => from,
             };
             *left.entry((from, to)).or_default() += change["count"].as_u64().unwrap_or(1);
+        }
+        let marks = changes.iter().filter(|change| change["rule"] == DIRECTION_MARK).count();
+        if marks > 0 {
+            left.insert((MARK, String::new()), marks as u64);
         }
         Ok(Self(left))
     }
@@ -70,11 +80,25 @@ impl Exchanges {
     fn used(&self, source: &str, book: &str) -> Option<Vec<(char, String)>> {
         // Most books have nothing of the kind.
         if self.0.is_empty() {
+            let book = book.replace(MARK, "\u{200E}");
             return (source == book).then(Vec::new);
         }
         let mut left = self.0.clone();
         let (mut used, mut book) = (Vec::new(), book);
+        let mut mark = |book: &mut &str, used: &mut Vec<_>, left: &mut BTreeMap<(char, String), u64>| {
+            let Some(rest) = book.strip_prefix(MARK) else { return Some(()) };
+            let added = (MARK, String::new());
+            *left.get_mut(&added).filter(|count| **count > 0)? -= 1;
+            used.push(added);
+            *book = rest;
+            Some(())
+        };
         for c in source.chars() {
+            if c == '\u{200E}' && book.starts_with(MARK) {
+                book = &book[MARK.len_utf8()..];
+                continue;
+            }
+            mark(&mut book, &mut used, &mut left)?;
             if let Some(rest) = book.strip_prefix(c) {
                 book = rest;
                 continue;
@@ -89,6 +113,7 @@ impl Exchanges {
             book = &book[exchange.1.len()..];
             used.push(exchange);
         }
+        mark(&mut book, &mut used, &mut left)?;
         book.is_empty().then_some(used)
     }
 }

@@ -79,6 +79,10 @@ impl BookText {
                 let space = if is_block(name) { " " } else { "" };
                 text.push_str(space);
                 node.children().for_each(|child| self.collect(child, text));
+                if name == "span" && node.attribute("dir") == Some("ltr") && text.ends_with('\u{200E}') {
+                    text.pop();
+                    text.push(explain::MARK);
+                }
                 text.push_str(space);
             }
         }
@@ -113,6 +117,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "alternative-text",
         "task-box",
         "separator",
+        explain::DIRECTION_MARK,
     ];
     let known = known.iter().chain(&explain::RULES).collect::<Vec<_>>();
     if let Some(change) = changes.iter().find(|change| !known.iter().any(|rule| change["rule"] == **rule)) {

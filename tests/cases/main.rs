@@ -72,7 +72,6 @@ fn every_document_of_the_corpus_is_audited() {
 }
 
 #[test]
-#[ignore = "until step 3 isolates runs"]
 fn no_run_of_two_words_of_the_corpus_is_left_unisolated() {
     each(&conformance::corpus(), |case| {
         let (book, _) = case.run().done(&case.name);

@@ -1,6 +1,7 @@
 //! Inlines as elements.
 
 use super::{Inside, Writer};
+use crate::bidi::with_isolates;
 use crate::chapters::links::Target;
 use crate::document::*;
 use crate::publication::{Code, Rule};
@@ -47,7 +48,8 @@ impl Writer<'_> {
             }
             Inline::Abbreviation(title, content) => {
                 self.raw("<abbr");
-                self.attribute("title", title);
+                let title = with_isolates(title, self.setting.base);
+                self.attribute("title", &title);
                 self.raw(">");
                 self.inlines(content);
                 self.raw("</abbr>");
@@ -159,7 +161,8 @@ impl Writer<'_> {
             Some(path) => {
                 self.raw("<img");
                 self.attribute("src", &self.file.path.href_to(path));
-                self.attribute("alt", alternative);
+                let alternative = with_isolates(alternative, self.setting.base);
+                self.attribute("alt", &alternative);
                 self.raw("/>");
             }
             None => self.text(alternative),

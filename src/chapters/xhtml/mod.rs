@@ -20,6 +20,7 @@ use askama::Template;
 use super::links::Destinations;
 use super::pages::type_style;
 use super::plan::{Chapter, File};
+use crate::bidi::with_isolates;
 use crate::document::Attributes;
 use crate::publication::{ContainerPath, Findings, Labels, Metadata, Place, escape_into};
 use crate::resources::stylesheet_path;
@@ -85,7 +86,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             direction: chapter.direction.value.as_str(),
             style: type_style(&chapter.language.value),
             stylesheet: file.path.href_to(&stylesheet_path(chapter.direction.value)),
-            title: &title,
+            title: &with_isolates(&title, chapter.direction.value),
             first: at == 0,
             body: &out,
         };
