@@ -123,17 +123,26 @@ fn isolate(
             Piece::Run(_, direction) => *direction,
             Piece::Turned(_) => around.turned(),
         };
+        // `dir` does not keep Arabic-Indic digits with spaces or signs between them from left to right: to UAX #9 (N1)
+        // they are as letters of their script, whatever is around them. Only an override does.
+        let element =
+            if matches!(piece, Piece::Run(run, Direction::Ltr) if is_arabic_number(run)) { "bdo" } else { "span" };
         if inside != around {
-            html.push_str(&format!("<span dir=\"{inside}\">"));
+            html.push_str(&format!("<{element} dir=\"{inside}\">"));
         }
         match piece {
             Piece::Turned(pieces) => isolate(pieces, inside, text, html),
             Piece::Run(run, _) => take(run.chars().filter(|&c| order::is_spacing(c)).count(), text, html),
         }
         if inside != around {
-            html.push_str("</span>");
+            html.push_str(&format!("</{element}>"));
         }
     }
+}
+
+/// In the digits of Arabic, not those of Persian.
+fn is_arabic_number(run: &str) -> bool {
+    run.contains(|c| ('\u{660}'..='\u{669}').contains(&c))
 }
 
 /// Takes `count` characters that take place, and what stands between them.

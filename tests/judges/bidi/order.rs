@@ -23,6 +23,20 @@ impl Character {
         }
         characters
     }
+
+    /// The direction its pieces run in, unless it is a sign.
+    pub(crate) fn direction(&self) -> Option<Direction> {
+        direction_of(&self.0)
+    }
+}
+
+/// The direction a piece runs in: none of signs alone. A piece that runs both ways is taken for right to left.
+pub(crate) fn direction_of(text: &str) -> Option<Direction> {
+    let has = |classes: &[BidiClass]| text.chars().any(|c| is_spacing(c) && classes.contains(&bidi_class(c)));
+    if has(&[BidiClass::R, BidiClass::AL]) {
+        return Some(Direction::Rtl);
+    }
+    has(&[BidiClass::L, BidiClass::EN, BidiClass::AN]).then_some(Direction::Ltr)
 }
 
 fn is_mark(c: char) -> bool {

@@ -81,51 +81,52 @@ impl Block {
 
     /// Its characters from the left to the right.
     fn seen(&self) -> Vec<Character> {
-        let mut clusters = self.clusters();
-        clusters.sort_by(|(_, a), (_, b)| a.total_cmp(b));
-        clusters.into_iter().map(|(character, _)| character).collect()
-    }
-
-    /// Its characters and where they are, in the order they are read.
-    fn clusters(&self) -> Vec<(Character, f64)> {
         let direction = |dir: &Option<String>| match dir.as_deref() {
             Some("ltr") => Some(Direction::Ltr),
             Some("rtl") => Some(Direction::Rtl),
             _ => None,
         };
         let characters = Character::of(self.chars.iter().map(|(c, _, dir)| (*c, direction(dir))));
-        let places = self.chars.iter().filter(|&&(c, ..)| !Character::of([(c, None)].into_iter()).is_empty());
-        characters.into_iter().zip(places.map(|&(_, x, _)| x)).collect()
+        let mut placed: Vec<_> = characters.into_iter().zip(self.places()).collect();
+        placed.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        placed.into_iter().map(|(character, _)| character).collect()
+    }
+
+    /// Where its characters are, in the order they are read.
+    fn places(&self) -> impl Iterator<Item = f64> {
+        let takes_place = |c| !Character::of([(c, None)].into_iter()).is_empty();
+        self.chars.iter().filter(move |&&(c, ..)| takes_place(c)).map(|&(_, x, _)| x)
     }
 
     /// What is seen, in the notation of the tables: from the side where the line begins, a new piece wherever the order
     /// turns.
     fn pieces(&self, direction: Direction) -> String {
-        let mut clusters: Vec<_> = self.clusters().into_iter().enumerate().collect();
-        clusters.sort_by(|(_, (_, a)), (_, (_, b))| a.total_cmp(b));
+        let characters = Character::of(self.chars.iter().map(|&(c, ..)| (c, None)));
+        let mut seen: Vec<_> = self.places().enumerate().collect();
+        seen.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         if direction == Direction::Rtl {
-            clusters.reverse();
+            seen.reverse();
         }
-        let mut runs: Vec<(isize, Vec<(usize, String)>)> = Vec::new();
-        for (place, (character, _)) in clusters {
-            let next = (place, character.0);
+        // each run with its step: onward in the text, back, or not known while it is of one character
+        let mut runs: Vec<(isize, Vec<usize>)> = Vec::new();
+        for (place, _) in seen {
             if let Some((way, run)) = runs.last_mut()
-                && let Some(&(last, _)) = run.last()
+                && let Some(&last) = run.last()
             {
                 let step = place.cast_signed() - last.cast_signed();
-                if step.abs() == 1 && (*way == 0 || *way == step) {
+                let follows = step.abs() == 1 && (*way == 0 || *way == step);
+                let onward = |at: usize| characters[at].direction().is_none_or(|own| own == direction);
+                if follows && (step < 0 || (onward(place) && onward(last))) {
                     *way = step;
-                    run.push(next);
+                    run.push(place);
                     continue;
                 }
             }
-            runs.push((0, vec![next]));
+            runs.push((0, vec![place]));
         }
-        let runs = runs.into_iter().map(|(way, mut run)| {
-            if way < 0 {
-                run.reverse();
-            }
-            run.into_iter().map(|(_, text)| text).collect::<String>()
+        let runs = runs.into_iter().map(|(_, mut run)| {
+            run.sort_unstable();
+            run.into_iter().map(|at| characters[at].0.as_str()).collect::<String>()
         });
         runs.collect::<Vec<_>>().join(" | ")
     }

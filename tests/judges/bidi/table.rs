@@ -3,9 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use unicode_bidi::{BidiClass, bidi_class};
-
-use super::order::{Character, is_spacing};
+use super::order::{Character, direction_of, is_spacing};
 
 /// The sentences of one language.
 pub(crate) struct Table {
@@ -148,15 +146,11 @@ fn read_piece(piece: &str, around: Direction) -> Result<Piece, String> {
     if piece.is_empty() || piece.contains(['⟦', '⟧']) {
         return Err(format!("«{piece}» is no piece"));
     }
-    let has = |classes: &[BidiClass]| piece.chars().any(|c| is_spacing(c) && classes.contains(&bidi_class(c)));
-    let rtl = has(&[BidiClass::R, BidiClass::AL]);
-    let ltr = has(&[BidiClass::L, BidiClass::EN, BidiClass::AN]);
-    let direction = match (rtl, ltr) {
-        (true, true) => return Err(format!("«{piece}» runs both ways: write it as several pieces")),
-        (true, false) => Direction::Rtl,
-        (false, true) => Direction::Ltr,
-        (false, false) => around,
-    };
+    let of_letters = |way| piece.chars().any(|c| direction_of(c.encode_utf8(&mut [0; 4])) == Some(way));
+    if of_letters(Direction::Rtl) && of_letters(Direction::Ltr) {
+        return Err(format!("«{piece}» runs both ways: write it as several pieces"));
+    }
+    let direction = direction_of(piece).unwrap_or(around);
     Ok(Piece::Run(piece.to_owned(), direction))
 }
 
