@@ -3,6 +3,12 @@
 //! `scripts/test.sh` installs the judges, has the other tests leave their books in `target/books` and then runs these.
 //! `README.md` beside this file says what each judge looks at.
 
+#[cfg(feature = "cli")]
+#[path = "../common/mod.rs"]
+mod common;
+
+#[cfg(feature = "cli")]
+mod bidi;
 mod books;
 mod judge;
 mod selftest;

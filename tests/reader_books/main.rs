@@ -17,6 +17,8 @@ use texts::{ARABIC, ENGLISH, HEBREW, PERSIAN, Text, URDU};
 
 /// A page of a reader holds some 300 words, and a reader must turn pages.
 const WORDS_OF_PAGES: usize = 900;
+/// A mixed page is two of them in a reader.
+const WORDS_OF_A_PAGE: usize = 200;
 
 #[test]
 fn the_article_of_the_repository() {
@@ -59,6 +61,21 @@ fn a_book_of_forty_chapters_in_two_parts() {
     assert_eq!((count("chapter"), count("part"), count("contents"), count("title-page")), (40, 2, 1, 1));
     let broken = report["findings"].as_array().into_iter().flatten().find(|finding| finding["code"] == "CHA-001");
     assert_eq!(broken, None, "a link between chapters is broken");
+}
+
+/// Articles in which everything meets that must run the other way: their pictures in the readers are looked at.
+#[test]
+fn a_mixed_page_in_each_script() {
+    for language in ["ar", "fa", "ur", "he"] {
+        let failed = |error: std::io::Error| -> ! { panic!("{language}: {error}") };
+        let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader_books/mixed").join(language);
+        let work = tempfile::tempdir().unwrap_or_else(|error| failed(error));
+        let folder = work.path().join("book");
+        let copied =
+            fs::create_dir(&folder).and_then(|()| fs::copy(article.with_extension("md"), folder.join("article.md")));
+        copied.unwrap_or_else(|error| failed(error));
+        check(&folder, &format!("reader-mixed-{language}.epub"), language, "rtl", WORDS_OF_A_PAGE);
+    }
 }
 
 /// Publishes a text of four sections, each made of all its paragraphs, in another order each time.
