@@ -78,13 +78,19 @@ fn start_of(line: &[Glyph], pairs: &Pairs, run: Range<usize>) -> usize {
         }
         at -= 1;
     }
-    if at.checked_sub(1).is_some_and(|before| joins(line.get(before))) { own } else { own.min(at) }
+    match at.checked_sub(1).is_some_and(|before| joins(line.get(before))) {
+        false => own.min(at),
+        // `ב-/usr/bin`: the hyphen joins, what follows it is the run's.
+        true if at < own && line[at].c == '-' => own.min(at + 1),
+        true => own,
+    }
 }
 
 /// Whether a character takes the signs beside it with it, so that they join it to the run.
 fn joins(glyph: Option<&Glyph>) -> bool {
     glyph.is_some_and(|glyph| {
-        matches!(glyph.kind, Kind::Base | Kind::Native | Kind::Digit | Kind::Opposite)
+        matches!(glyph.kind, Kind::Native | Kind::Digit | Kind::Opposite)
+            || (glyph.kind == Kind::Base && glyph.c.is_alphabetic())
             || (glyph.kind == Kind::Mark && is_combining(glyph.c))
     })
 }

@@ -22,6 +22,54 @@ const MONEY: [&str; 28] = [
     "KWD", "BHD", "OMR", "YER", "EGP", "SDG", "LYD", "TND", "DZD", "MAD", "JOD", "ILS",
 ];
 
+/// Things that are named with a number: one after these counts nothing.
+const VERSIONED: [&str; 44] = [
+    "Windows",
+    "Android",
+    "iOS",
+    "macOS",
+    "iPhone",
+    "iPad",
+    "Galaxy",
+    "Pixel",
+    "Ubuntu",
+    "Debian",
+    "Fedora",
+    "Python",
+    "Java",
+    "PHP",
+    "Perl",
+    "Ruby",
+    "Swift",
+    "Node",
+    "Angular",
+    "Vue",
+    "EPUB",
+    "HTML",
+    "CSS",
+    "PDF",
+    "XML",
+    "HTTP",
+    "USB",
+    "PCIe",
+    "DDR",
+    "ISO",
+    "RFC",
+    "IPv",
+    "ChatGPT",
+    "GPT",
+    "Claude",
+    "Gemini",
+    "Llama",
+    "Xbox",
+    "PlayStation",
+    "Kindle",
+    "Office",
+    "Photoshop",
+    "Chapter",
+    "Figure",
+];
+
 /// Words of Arabic, Persian, Urdu, Kurdish and Hebrew that nobody counts: prepositions, conjunctions, pronouns, forms of
 /// «to be», the commonest adjectives and verbs.
 const UNCOUNTED: &str = "في من على إلى الى عن مع بعد قبل منذ حتى عند لدى بين خلال ضد نحو حول دون أو او أم ثم بل لكن أن إن ان لأن كما \
@@ -30,8 +78,8 @@ const UNCOUNTED: &str = "في من على إلى الى عن مع بعد قبل 
 قالت مجانا جديد جديدة الآن هنا هناك \
 را از به در که با برای تا یا هم است بود شد شده می نمی این آن یک اگر اما ولی پس چون نیز و کرد کرده شود دارد دارند هست نیست \
 باید خود او ما شما روی توسط جدید قدیمی منتشر عرضه معرفی هنوز حتی بدون درباره سپس زیرا \
-کے کی کا میں ہے ہیں سے اور کو نے یہ پر تک تھا تھی تھے ہو ہوا ہوئی گا گی گے جو وہ بھی ہی لیے ساتھ بعد پہلے لیکن مگر نیا نئی نئے \
-لە بە کە بۆ لەگەڵ یان هەروەها ئەم ئەو وە نوێ هەیە نییە بوو دەکات دەبێت \
+کے کی کا میں ہے ہیں سے اور کو نے یہ پر تک تھا تھی تھے ہو ہوا ہوئی گا گی گے جو وہ بھی ہی لیے ساتھ بعد پہلے لیکن مگر نیا کیوں کیا کیسے \
+لە بە کە بۆ لەگەڵ یان هەروەها چییە چی چۆن ئەم ئەو وە نوێ هەیە نییە بوو دەکات دەبێت \
 של את על עם אל מן או גם לא הוא היא הם הן זה זו זאת כי אם אבל רק כבר עוד יש אין היה היתה הייתה כמו אחרי לפני בין מול אצל";
 
 /// Words that cannot begin a sentence, so that a sign before them did not end one.
@@ -65,12 +113,20 @@ pub(super) fn links_numbers(sign: &str) -> bool {
 }
 
 /// Whether the number in `line[number]` is part of the name before it rather than an amount of what follows it.
-pub(super) fn belongs_to_name(line: &[Glyph], number: std::ops::Range<usize>, base: Direction) -> bool {
+pub(super) fn belongs_to_name(
+    line: &[Glyph],
+    name: Option<&str>,
+    number: std::ops::Range<usize>,
+    base: Direction,
+) -> bool {
     let text = line[number.clone()].iter().map(|glyph| glyph.c).collect::<String>();
     if text.contains(['%', '‰', '$', '€', '£', '¥', '₪', '﷼']) {
         return false;
     }
     let next = word_after(line, number.end);
+    if base == Direction::Rtl && name.is_some_and(|name| VERSIONED.contains(&name)) && !text.contains(',') {
+        return true;
+    }
     if base == Direction::Ltr {
         // `باب 5 begins`: the sentence goes on and counts.
         return next.is_none();

@@ -13,7 +13,7 @@ impl Pairs {
     /// Matches the signs of a line. Straight quotation marks open and close by turns, unless they stand inside a word.
     pub(super) fn of(line: &[Glyph]) -> Self {
         let mut partner = (0..line.len()).map(|at| at as u32).collect::<Vec<_>>();
-        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
         for at in 0..line.len() {
             let glyph = line[at];
             if glyph.kind != Kind::Sign {
@@ -22,13 +22,13 @@ impl Pairs {
             if glyph.c == '"' && is_inside_word(line, at) {
                 continue;
             }
-            if let Some(place) = open.iter().rposition(|(_, closer)| *closer == glyph.c) {
-                let (opened, _) = open[place];
+            if let Some(place) = open.iter().rposition(|opened| closes(line[*opened].c, glyph.c)) {
+                let opened = open[place];
                 partner[opened] = at as u32;
                 partner[at] = opened as u32;
                 open.truncate(place);
-            } else if let Some(closer) = closer(glyph.c).filter(|_| open.len() < DEEPEST) {
-                open.push((at, closer));
+            } else if open.len() < DEEPEST && opens(line, at) {
+                open.push(at);
             }
         }
         Self(partner)
@@ -56,24 +56,37 @@ fn opened_before(line: &[Glyph], at: usize) -> bool {
     line[..at].iter().rev().take(200).filter(|glyph| glyph.c == '"').count() % 2 == 1
 }
 
-/// The sign that closes what this one opens.
-fn closer(c: char) -> Option<char> {
-    Some(match c {
-        '(' => ')',
-        '[' => ']',
-        '{' => '}',
-        '«' => '»',
-        '‹' => '›',
-        '“' => '”',
-        '‘' => '’',
-        '„' => '“',
-        '"' => '"',
-        '⟨' => '⟩',
-        '﴾' => '﴿',
-        '〈' => '〉',
-        '《' => '》',
-        '「' => '」',
-        '『' => '』',
-        _ => return None,
-    })
+/// Whether a sign opens a pair. Urdu and Arabic also write ”…“, where the first mark opens.
+fn opens(line: &[Glyph], at: usize) -> bool {
+    match line[at].c {
+        '”' => {
+            let before = at.checked_sub(1).map(|before| line[before].kind);
+            let after = line.get(at + 1).map(|glyph| glyph.kind);
+            matches!(before, None | Some(Kind::Space)) && !matches!(after, None | Some(Kind::Space))
+        }
+        c => "([{«‹“‘„\"⟨﴾〈《「『".contains(c),
+    }
+}
+
+/// Whether a sign closes what the other opened.
+fn closes(opener: char, c: char) -> bool {
+    match opener {
+        '(' => c == ')',
+        '[' => c == ']',
+        '{' => c == '}',
+        '«' => c == '»',
+        '‹' => c == '›',
+        '“' => c == '”',
+        '”' => c == '“',
+        '„' => matches!(c, '“' | '”'),
+        '‘' => c == '’',
+        '"' => c == '"',
+        '⟨' => c == '⟩',
+        '﴾' => c == '﴿',
+        '〈' => c == '〉',
+        '《' => c == '》',
+        '「' => c == '」',
+        '『' => c == '』',
+        _ => false,
+    }
 }

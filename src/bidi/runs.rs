@@ -191,16 +191,43 @@ impl Line<'_> {
         let before = self.glyphs[..sequence.start].iter().rev().take_while(|glyph| touches(glyph)).count();
         let after = self.glyphs[sequence.end..].iter().take_while(|glyph| touches(glyph)).count();
         let reach = sequence.start - before..sequence.end + after;
+        let commas = self.commas_of_a_list(&sequence);
         let mut parts = Vec::new();
         let mut start = sequence.start;
         for at in sequence.clone() {
-            if self.pairs.partner(at).is_some_and(|partner| !reach.contains(&partner)) {
+            let lonely = self.pairs.partner(at).is_some_and(|partner| !reach.contains(&partner));
+            if lonely || commas.contains(&at) {
                 parts.extend(self.trimmed(start..at));
                 start = at + 1;
             }
         }
         parts.extend(self.trimmed(start..sequence.end));
         parts
+    }
+
+    /// The commas between names of a list in Hebrew, which has no comma of its own: each name is a member of the Hebrew
+    /// sentence (`Apple, Google ו-Amazon`). An English phrase is told by a word in small letters.
+    fn commas_of_a_list(&self, sequence: &Range<usize>) -> Vec<usize> {
+        let glyphs = &self.glyphs[sequence.clone()];
+        let comma =
+            |at: &usize| glyphs[*at].c == ',' && glyphs.get(at + 1).is_some_and(|next| next.kind == Kind::Space);
+        let commas = (0..glyphs.len()).filter(comma).collect::<Vec<_>>();
+        let rest = &self.glyphs[sequence.end..];
+        let joined = matches!(rest, [space, and, ..] if space.kind == Kind::Space && and.c == 'ו');
+        let names = || {
+            self.words(sequence.clone()).iter().all(|(word, kind)| {
+                let first = self.glyphs[word.start].c;
+                *kind == Word::Letters && first.is_uppercase() && !matches!(self.str(word), "Inc" | "Ltd" | "Jr")
+            })
+        };
+        if commas.is_empty() || !(joined || commas.len() > 1) || !self.is_hebrew() || !names() {
+            return Vec::new();
+        }
+        commas.into_iter().map(|at| sequence.start + at).collect()
+    }
+
+    fn is_hebrew(&self) -> bool {
+        self.base == Direction::Rtl && self.glyphs.iter().any(|glyph| matches!(glyph.c, 'א'..='ת'))
     }
 
     /// From the first letter or digit to the last.
@@ -332,7 +359,11 @@ impl Line<'_> {
         let number = self.trimmed(word.clone()).unwrap_or_else(|| word.clone());
         let end = self.end_of_word(word);
         let closes = |glyph: &Glyph| encloses(glyph.c) || parts_sentences(glyph.c);
-        self.glyphs[number.end..end].iter().any(closes) || belongs_to_name(self.glyphs, number.start..end, self.base)
+        let name = self.glyphs[..number.start].iter().rev().skip(1);
+        let name = name.take_while(|glyph| glyph.kind == Kind::Opposite).last().map(|glyph| glyph.at);
+        let name = name.map(|at| self.text[at..self.glyphs[number.start].at].trim_end());
+        self.glyphs[number.end..end].iter().any(closes)
+            || belongs_to_name(self.glyphs, name, number.start..end, self.base)
     }
 
     /// Where a word ends with the signs that touch it.
@@ -418,7 +449,8 @@ impl Line<'_> {
                 break;
             }
         }
-        if (7..=15).contains(&digits) && (international || count > 1) { count } else { 0 }
+        let local = || matches!(begins, Some('0' | '٠' | '۰')) && self.str(first).contains('-') && digits > 7;
+        if (7..=15).contains(&digits) && (international || count > 1 || local()) { count } else { 0 }
     }
 
     /// Groups of three digits that make one great number; by plain spaces only when there are more than two groups.
@@ -442,7 +474,7 @@ impl Line<'_> {
         let is_space = |at: usize| self.glyphs.get(at).is_some_and(|glyph| glyph.kind == Kind::Space);
         let is_unit = |at: usize| {
             self.glyphs.get(at).is_some_and(|glyph| {
-                glyph.kind == Kind::Sign && matches!(glyph.c, '%' | '‰' | '°' | '$' | '€' | '£' | '¥' | '₪' | '₹' | '₺')
+                glyph.kind == Kind::Sign && matches!(glyph.c, '%' | '‰' | '°' | '$' | '€' | '£' | '¥' | '₹' | '₺')
             })
         };
         let is_end = |at: usize| self.glyphs.get(at).is_none_or(|glyph| matches!(glyph.kind, Kind::Space | Kind::Sign));

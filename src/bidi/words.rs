@@ -11,6 +11,9 @@ pub(crate) struct Words {
     pub(crate) rtl: usize,
 }
 
+/// A quotation of more words than this is no title.
+const LONGEST_TITLE: usize = 8;
+
 impl Words {
     /// The words of a text.
     pub(crate) fn of(text: &str) -> Self {
@@ -29,6 +32,36 @@ impl Words {
                 _ => {}
             }
         }
+    }
+
+    /// The words of a text, those of names and titles in the direction against `base` counted as one each: a sentence that
+    /// mentions `World Wide Web Consortium` or quotes a title is still in its own language.
+    pub(crate) fn without_names(text: &str, base: Direction) -> Self {
+        let mut words = Self::default();
+        // The quotation marks that are open, and whether a name or a quotation has been counted that still goes on.
+        let (mut quoted, mut quotation, mut name) = (false, 0, false);
+        for word in text.split_whitespace() {
+            let own = Self::of(word);
+            let opens = word.starts_with(['«', '“', '"', '„', '”', '(', '[']);
+            let closes =
+                word.trim_end_matches(['.', ',', '،', '؟', '!', ':', '۔']).ends_with(['»', '”', '"', '“', ')', ']']);
+            if opens && !quoted {
+                (quoted, quotation) = (true, 0);
+            }
+            let against = own.running(base.opposite()) > 0;
+            let capital = word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+            let goes_on = name && (capital || matches!(word, "of" | "the" | "and" | "for" | "in" | "de" | "von" | "&"));
+            quotation += usize::from(quoted && against);
+            let counted = !(against && (goes_on || (quoted && (2..=LONGEST_TITLE).contains(&quotation))));
+            if counted {
+                words = words.and(own);
+            }
+            name = against && (capital || goes_on) && base == Direction::Rtl;
+            if closes {
+                quoted = false;
+            }
+        }
+        words
     }
 
     /// The words of two texts together.
@@ -83,6 +116,19 @@ mod tests {
         ];
         for (text, direction) in rows {
             assert_eq!(Words::of(text).majority(), direction, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_or_a_title_is_one_word() {
+        let rows = [
+            ("ארגון World Wide Web Consortium מפרסם תקנים", Direction::Rtl, Some(Direction::Rtl)),
+            ("شاهدنا فيلم «Who Framed Roger Rabbit?» أمس", Direction::Rtl, Some(Direction::Rtl)),
+            ("the word كتاب means book, as you know", Direction::Rtl, Some(Direction::Ltr)),
+            ("The book «كتاب الحيوان للجاحظ» is long", Direction::Ltr, Some(Direction::Ltr)),
+        ];
+        for (text, base, direction) in rows {
+            assert_eq!(Words::without_names(text, base).majority(), direction, "{text}");
         }
     }
 

@@ -179,11 +179,11 @@ impl Directing<'_> {
         name: &'static str,
         attributes: &mut Attributes,
         words: Words,
-        sample: impl FnOnce() -> String,
+        sample: impl Fn() -> String,
         around: Around<'_>,
         line: u32,
     ) -> Option<Language> {
-        let (direction, reason) = self.direction(name, attributes, words, around, line);
+        let (direction, reason) = self.direction(name, attributes, words, &sample, around, line);
         attributes.set_direction((direction != around.direction).then_some(direction));
         let foreign = direction != around.language.direction() || around.language.as_str() == "und";
         let same_script =
@@ -213,6 +213,7 @@ impl Directing<'_> {
         name: &'static str,
         attributes: &mut Attributes,
         words: Words,
+        text: &impl Fn() -> String,
         around: Around<'_>,
         line: u32,
     ) -> (Direction, String) {
@@ -230,6 +231,14 @@ impl Directing<'_> {
             attributes.set_language(None);
         }
         match words.majority() {
+            // A block that turned round because of a name or a title it mentions would be read from the wrong end.
+            Some(direction)
+                if direction != around.direction
+                    && words.running(around.direction) > 0
+                    && Words::without_names(&text(), around.direction).majority() != Some(direction) =>
+            {
+                (around.direction, "most of its words but names and titles run so".to_owned())
+            }
             Some(direction) => (direction, format!("{} of its {} words run so", words.running(direction), words.all())),
             None => (around.direction, "as what is around it".to_owned()),
         }

@@ -1,7 +1,7 @@
 //! Inlines as elements.
 
 use super::{Inside, Writer};
-use crate::bidi::with_isolates;
+use crate::bidi::{markup, with_isolates};
 use crate::chapters::links::Target;
 use crate::document::*;
 use crate::publication::{Code, Rule};
@@ -165,7 +165,7 @@ impl Writer<'_> {
                 self.attribute("alt", &alternative);
                 self.raw("/>");
             }
-            None => self.text(alternative),
+            None => self.raw(&markup(alternative, self.setting.base)),
         }
     }
 
