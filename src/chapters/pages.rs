@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::xhtml::translators;
+use super::credits::{Credit, Voice};
 use super::{ContentDocument, Frame};
-use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Language};
+use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
 use crate::resources::stylesheet_path;
 
 /// The book as the pages around its text see it.
@@ -35,8 +35,7 @@ struct TitlePageTemplate<'a> {
     label: &'a str,
     title: &'a str,
     subtitle: Option<&'a str>,
-    people: Vec<String>,
-    publisher: Option<&'a str>,
+    credits: Vec<Credit>,
 }
 
 #[derive(Template)]
@@ -63,11 +62,13 @@ impl Book<'_> {
         self.document(path, DocumentRole::Cover, self.frame.labels.cover, &template)
     }
 
-    pub(super) fn title_page(&self) -> ContentDocument {
+    pub(super) fn title_page(&self, findings: &mut Findings) -> ContentDocument {
         let path = ContainerPath::own("text/title.xhtml");
         let metadata = self.frame.metadata;
-        let authors = metadata.creators.iter().map(|person| person.name.clone());
-        let people = authors.chain(translators(metadata, self.frame.labels));
+        let voice = Voice::new(&self.language.value, self.frame.labels, metadata, metadata);
+        let credits =
+            [voice.authors(metadata), voice.translators(metadata), voice.publisher(metadata), voice.date(metadata)];
+        voice.check_calendar(metadata.date.as_ref(), None, findings);
         let template = TitlePageTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
@@ -76,8 +77,7 @@ impl Book<'_> {
             label: self.frame.labels.title_page,
             title: self.frame.title,
             subtitle: metadata.subtitle.as_deref(),
-            people: people.collect(),
-            publisher: metadata.publisher.as_deref(),
+            credits: credits.into_iter().flatten().collect(),
         };
         self.document(path, DocumentRole::TitlePage, self.frame.title, &template)
     }

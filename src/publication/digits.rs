@@ -85,6 +85,19 @@ impl Digits {
         }
     }
 
+    /// The name that CLDR has for these digits.
+    #[cfg(feature = "dates")]
+    pub(crate) fn numbering_system(self) -> &'static str {
+        match self {
+            Self::Latin => "latn",
+            Self::ArabicIndic => "arab",
+            Self::Persian => "arabext",
+            Self::NKo => "nkoo",
+            Self::Adlam => "adlm",
+            Self::HanifiRohingya => "rohg",
+        }
+    }
+
     /// A text with its ASCII digits exchanged for these; for texts of our own only.
     pub(crate) fn spell(self, text: &str) -> String {
         let zero = u32::from(self.zero());

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Date, Direction, Language, Modified, has_words, one_line};
+use super::{Date, DateStyle, DigitsSetting, Direction, Language, Modified, has_words, one_line};
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,6 +42,10 @@ pub struct Metadata {
     pub series: Option<Series>,
     /// The cover picture's file.
     pub cover: Option<PathBuf>,
+    /// How dates around the text are shown.
+    pub date_style: Option<DateStyle>,
+    /// Which digits are written around the text.
+    pub digits: Option<DigitsSetting>,
 }
 
 /// A person or body that had a part in a text (`dc:creator`, `dc:contributor`).
@@ -127,6 +131,8 @@ impl Metadata {
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
+            date_style: self.date_style.or(other.date_style),
+            digits: self.digits.or(other.digits),
         }
     }
 

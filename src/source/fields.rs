@@ -27,10 +27,12 @@ enum Key {
     Series,
     Position,
     Cover,
+    DateStyle,
+    Digits,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 60] = [
+const KEYS: [(&str, Key); 62] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -91,6 +93,8 @@ const KEYS: [(&str, Key); 60] = [
     ("series_index", Key::Position),
     ("cover", Key::Cover),
     ("cover_image", Key::Cover),
+    ("date_style", Key::DateStyle),
+    ("digits", Key::Digits),
 ];
 
 /// Reads every known key of `values` and gives the unknown ones back, in their order.
@@ -141,6 +145,8 @@ pub(crate) fn read_fields(
             Key::Series => metadata.series = field.series(&value, findings)?,
             Key::Position => position = field.line(&value, findings)?,
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
+            Key::DateStyle => metadata.date_style = field.parsed(&value)?,
+            Key::Digits => metadata.digits = field.parsed(&value)?,
         }
     }
     match (&mut metadata.series, position) {
