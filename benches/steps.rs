@@ -90,7 +90,7 @@ fn understand(sources: Vec<Source>) -> Vec<Document> {
 }
 
 fn typeset(documents: Vec<Document>) -> Typeset {
-    typography::typeset(documents, &Metadata::default(), &mut Findings::default())
+    typography::typeset(documents, &Metadata::default(), false, &mut Findings::default())
 }
 
 fn gather(typeset: &mut Typeset) -> Resources {

@@ -41,6 +41,8 @@ pub mod source;
 pub mod typography;
 
 pub use error::{Error, Fault};
-pub use publication::{Contributor, Date, Direction, Language, Metadata, Modified, Repair, Report, Role, Series};
+pub use publication::{
+    Contributor, Date, DateStyle, DigitsSetting, Direction, Language, Metadata, Modified, Repair, Report, Role, Series,
+};
 pub use publish::{Progress, Publication, Stage};
 pub use source::{Format, Input};

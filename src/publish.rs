@@ -10,8 +10,8 @@ use crate::document::{self, Document};
 use crate::error::Error;
 use crate::package::{self, About, Package};
 use crate::publication::{
-    Code, Contributor, Date, Decision, Direction, DocumentReport, Findings, Identifier, Labels, Language, Metadata,
-    Modified, Repair, Report, Role, SCHEMA, Series, one_line,
+    Code, Contributor, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport, Findings, Identifier,
+    Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
 };
 use crate::resources;
 use crate::source::{self, Collection, Input};
@@ -164,6 +164,20 @@ impl Publication {
     #[must_use]
     pub fn date(mut self, date: Date) -> Self {
         self.metadata.date = Some(date);
+        self
+    }
+
+    /// How dates around the text are shown; what machines read stays ISO 8601.
+    #[must_use]
+    pub fn date_style(mut self, style: DateStyle) -> Self {
+        self.metadata.date_style = Some(style);
+        self
+    }
+
+    /// Which digits are written around the text; those of the text itself are never exchanged.
+    #[must_use]
+    pub fn digits(mut self, digits: DigitsSetting) -> Self {
+        self.metadata.digits = Some(digits);
         self
     }
 

@@ -3,9 +3,12 @@
 //! 1. `cut` divides an article that is too long for one file; `headings` gives its headings levels without gaps.
 //! 2. `plan` numbers notes and hands out ids, so that every place in the book has an address before anything is written.
 //! 3. `xhtml` writes blocks and inlines; `links` turns what the source wrote into addresses of the book.
-//! 4. `pages` makes the pages around the text: cover, title page, parts.
+//! 4. `credits` says what stands under a title, with its day as `dates` tells it.
+//! 5. `pages` makes the pages around the text: cover, title page, parts.
 
+mod credits;
 mod cut;
+mod dates;
 mod headings;
 mod ids;
 mod links;
@@ -20,6 +23,8 @@ use std::sync::Arc;
 use crate::publication::{
     ContainerPath, Decision, Direction, DocumentRole, Findings, Labels, Language, Metadata, Place,
 };
+use credits::Voice;
+
 use crate::resources::Resources;
 use crate::source::OutlineEntry;
 use crate::typography::Typeset;
@@ -106,7 +111,7 @@ pub fn make_chapters<E>(
         documents.push(book.cover_page(&cover.path));
     }
     if needs_contents_page {
-        documents.push(book.title_page());
+        documents.push(book.title_page(findings));
     }
     let mut contents = Vec::new();
     let mut done = 0;
@@ -166,11 +171,19 @@ impl Building<'_> {
     fn article(&mut self, number: usize) -> Option<ContentsEntry> {
         let chapter = self.plan.take(number)?;
         let contents = chapter.contents(&self.book.language.value, self.book.direction.value);
+        let frame = self.book.frame;
+        let labels = Labels::of(chapter.language.value.primary()).unwrap_or(frame.labels);
         let writing = xhtml::Writing {
             destinations: &self.plan.destinations,
-            labels: Labels::of(chapter.language.value.primary()).unwrap_or(self.book.frame.labels),
+            voice: Voice::new(
+                &chapter.language.value,
+                chapter.direction.value,
+                labels,
+                frame.metadata,
+                &chapter.metadata,
+            ),
             // The metadata of a single article is the book's.
-            heading: if self.alone { self.book.frame.metadata.clone() } else { chapter.metadata.clone() },
+            heading: if self.alone { frame.metadata.clone() } else { chapter.metadata.clone() },
         };
         let source = Place { file: Arc::clone(&chapter.file), line: None };
         for file in xhtml::write_chapter(&chapter, &writing, self.findings) {

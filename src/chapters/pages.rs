@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::xhtml::translators;
+use super::credits::{Credit, Voice};
 use super::{ContentDocument, Frame};
-use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Language};
+use crate::bidi::{Words, markup};
+use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
 use crate::resources::stylesheet_path;
 
 /// The book as the pages around its text see it.
@@ -34,9 +35,9 @@ struct TitlePageTemplate<'a> {
     stylesheet: String,
     label: &'a str,
     title: &'a str,
-    subtitle: Option<&'a str>,
-    people: Vec<String>,
-    publisher: Option<&'a str>,
+    heading: Heading,
+    subtitle: Option<Heading>,
+    credits: Vec<Credit>,
 }
 
 #[derive(Template)]
@@ -47,6 +48,23 @@ struct PartTemplate<'a> {
     style: &'a str,
     stylesheet: String,
     title: &'a str,
+    heading: Heading,
+}
+
+/// A line of a page, with its runs set apart.
+pub(super) struct Heading {
+    /// Its direction, where it is not the page's.
+    pub(super) turned: Option<Direction>,
+    /// Its words as XHTML.
+    pub(super) markup: String,
+}
+
+impl Heading {
+    /// A line on a page of this direction.
+    pub(super) fn of(text: &str, page: Direction) -> Self {
+        let direction = Words::of(text).majority().unwrap_or(page);
+        Self { turned: (direction != page).then_some(direction), markup: markup(text, direction) }
+    }
 }
 
 impl Book<'_> {
@@ -63,11 +81,13 @@ impl Book<'_> {
         self.document(path, DocumentRole::Cover, self.frame.labels.cover, &template)
     }
 
-    pub(super) fn title_page(&self) -> ContentDocument {
+    pub(super) fn title_page(&self, findings: &mut Findings) -> ContentDocument {
         let path = ContainerPath::own("text/title.xhtml");
         let metadata = self.frame.metadata;
-        let authors = metadata.creators.iter().map(|person| person.name.clone());
-        let people = authors.chain(translators(metadata, self.frame.labels));
+        let voice = Voice::new(&self.language.value, self.direction.value, self.frame.labels, metadata, metadata);
+        let credits =
+            [voice.authors(metadata), voice.translators(metadata), voice.publisher(metadata), voice.date(metadata)];
+        voice.check_calendar(metadata.date.as_ref(), None, findings);
         let template = TitlePageTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
@@ -75,9 +95,9 @@ impl Book<'_> {
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: self.frame.labels.title_page,
             title: self.frame.title,
-            subtitle: metadata.subtitle.as_deref(),
-            people: people.collect(),
-            publisher: metadata.publisher.as_deref(),
+            heading: Heading::of(self.frame.title, self.direction.value),
+            subtitle: metadata.subtitle.as_deref().map(|subtitle| Heading::of(subtitle, self.direction.value)),
+            credits: credits.into_iter().flatten().collect(),
         };
         self.document(path, DocumentRole::TitlePage, self.frame.title, &template)
     }
@@ -90,6 +110,7 @@ impl Book<'_> {
             style: type_style(&self.language.value),
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             title,
+            heading: Heading::of(title, self.direction.value),
         };
         self.document(path, DocumentRole::Part, title, &template)
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use warraq::Format;
-use warraq::publication::{Date, Direction, Language, Modified, Repair, UnknownRepair};
+use warraq::publication::{Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repair, UnknownRepair};
 
 /// Turns articles into e-books that read correctly from right to left.
 #[derive(Debug, Parser)]
@@ -122,6 +122,12 @@ pub(super) struct About {
     /// The date of issue: 2016-12-07, 2016-12 or 2016
     #[arg(long)]
     pub(super) date: Option<Date>,
+    /// How dates are shown: `auto` (by the language's calendar), `gregorian`, `hijri`, `persian` or `iso`
+    #[arg(long, value_name = "STYLE")]
+    pub(super) date_style: Option<DateStyle>,
+    /// Digits of dates and marks of notes: `auto` (as the language is printed), `latin` or `native`
+    #[arg(long)]
+    pub(super) digits: Option<DigitsSetting>,
     /// The time of the last change [default: SOURCE_DATE_EPOCH, or what the articles and their files say]
     #[arg(long, value_name = "DATE")]
     pub(super) modified: Option<Modified>,

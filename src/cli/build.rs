@@ -110,6 +110,12 @@ fn describe(mut publication: Publication, about: &About) -> Result<Publication, 
     if let Some(date) = &about.date {
         publication = publication.date(date.clone());
     }
+    if let Some(style) = about.date_style {
+        publication = publication.date_style(style);
+    }
+    if let Some(digits) = about.digits {
+        publication = publication.digits(digits);
+    }
     if let Some(modified) = about.modified {
         publication = publication.modified(modified);
     }

@@ -25,6 +25,15 @@ impl Date {
         self.0.get(..4).and_then(|year| year.parse::<u16>().ok()).is_some_and(|year| (1250..=1500).contains(&year))
     }
 
+    /// Year, month and day, as far as they are told.
+    #[cfg(feature = "dates")]
+    pub(crate) fn parts(&self) -> Option<(u16, Option<u8>, Option<u8>)> {
+        let mut parts = self.day().split('-');
+        let year = parts.next()?.parse().ok()?;
+        let mut next = || parts.next().and_then(|part| part.parse().ok());
+        Some((year, next(), next()))
+    }
+
     /// The day alone, without the time: what a reader is shown.
     pub fn day(&self) -> &str {
         self.0.split('T').next().unwrap_or_default()

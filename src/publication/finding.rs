@@ -120,6 +120,8 @@ codes! {
     ParagraphCut = "CHA-004", Warning;
     /// A note that nothing refers to was kept at the end.
     NoteUnreferenced = "CHA-005", Note;
+    /// A date has no words in the calendar that was asked for.
+    DateStyleMissing = "CHA-006", Note;
     /// The identifier was made from the title: a given one is safer.
     IdentifierDerived = "PKG-001", Note;
 }

@@ -196,6 +196,11 @@ impl Labels {
         TABLE.iter().find(|labels| labels.language.eq_ignore_ascii_case(primary))
     }
 
+    /// What joins a label and what it names: French parts the colon from the word before it.
+    pub(crate) fn colon(&self) -> &'static str {
+        if self.language == "fr" { "\u{A0}:" } else { ":" }
+    }
+
     /// The English words, for a language that has none here.
     pub fn english() -> &'static Labels {
         &ENGLISH

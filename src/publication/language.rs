@@ -80,6 +80,17 @@ impl Language {
         })
     }
 
+    /// The region the tag names: `MA` of `ar-MA`.
+    pub fn region(&self) -> Option<&str> {
+        let is_region = |subtag: &&str| match subtag.len() {
+            2 => subtag.bytes().all(|b| b.is_ascii_uppercase()),
+            3 => subtag.bytes().all(|b| b.is_ascii_digit()),
+            _ => false,
+        };
+        // Before any extension: what follows a single letter is none of the tag's own subtags.
+        self.0.split('-').skip(1).take_while(|subtag| subtag.len() > 1).find(is_region)
+    }
+
     /// The direction the language is written in.
     pub fn direction(&self) -> Direction {
         match self.script() {
@@ -215,6 +226,14 @@ mod tests {
         assert!(listed.eq(known.iter().map(String::as_str)));
         for (_, tag) in NAMES {
             assert!(tag.parse::<Language>().is_ok(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_region_is_found_beside_script_and_extension() {
+        let rows = [("ar", None), ("ar-MA", Some("MA")), ("pa-Arab-PK", Some("PK")), ("ar-001", Some("001"))];
+        for (tag, region) in rows.into_iter().chain([("ar-u-rg-mazzzz", None), ("ff-Adlm", None)]) {
+            assert_eq!(tag.parse::<Language>().unwrap().region(), region, "{tag}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Date, Direction, Language, Modified, Repairs, has_words, one_line};
+use super::{Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repairs, has_words, one_line};
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +46,10 @@ pub struct Metadata {
     pub direction_marks: Option<bool>,
     /// The repairs asked for.
     pub repairs: Repairs,
+    /// How dates around the text are shown.
+    pub date_style: Option<DateStyle>,
+    /// Which digits are written around the text.
+    pub digits: Option<DigitsSetting>,
 }
 
 /// A person or body that had a part in a text (`dc:creator`, `dc:contributor`).
@@ -133,6 +137,8 @@ impl Metadata {
             cover: self.cover.or_else(|| other.cover.clone()),
             direction_marks: self.direction_marks.or(other.direction_marks),
             repairs: self.repairs.union(other.repairs),
+            date_style: self.date_style.or(other.date_style),
+            digits: self.digits.or(other.digits),
         }
     }
 

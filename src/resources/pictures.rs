@@ -7,10 +7,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{PictureCount, Resource, ResourceContent};
+use crate::bidi::Words;
 use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
-use crate::document::{BlockKind, Image, Inline};
-use crate::publication::{Code, ContainerPath, Findings, MediaType, Place, Rule, percent_decoded};
+use crate::document::{Attributes, BlockKind, Image, Inline};
+use crate::publication::{Code, ContainerPath, Direction, Findings, MediaType, Place, Rule, percent_decoded};
 use crate::typography::Article;
 
 /// The largest picture that goes into a book, in bytes: 32 MiB.
@@ -24,6 +25,7 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
         let document = &mut article.document;
         shelf.file.clone_from(&document.file);
         shelf.folder.clone_from(&document.folder);
+        shelf.direction = article.direction.value;
         let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in notes.chain([&mut document.blocks]) {
             each_block_mut(blocks, &mut |block| {
@@ -48,6 +50,7 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
 struct Shelf<'a> {
     file: std::sync::Arc<str>,
     folder: Option<PathBuf>,
+    direction: Direction,
     resources: Vec<Resource>,
     by_file: HashMap<PathBuf, Result<ContainerPath, &'static str>>,
     /// By size and hash, which are only a reason to compare.
@@ -62,6 +65,7 @@ impl<'a> Shelf<'a> {
         Self {
             file: "".into(),
             folder: None,
+            direction: Direction::Ltr,
             resources: Vec::new(),
             by_file: HashMap::new(),
             by_content: HashMap::new(),
@@ -71,14 +75,23 @@ impl<'a> Shelf<'a> {
         }
     }
 
+    /// A description as words; one that runs against the article is set apart, as step 3 would have done.
+    fn words_of_description(&self, description: String) -> Inline {
+        let direction = Words::of(&description).majority().filter(|direction| *direction != self.direction);
+        let words = Inline::Text(if description.is_empty() { description } else { format!(" {description} ") });
+        match direction {
+            Some(direction) => Inline::Span(Attributes::new(None, None, Some(direction)), vec![words]),
+            None => words,
+        }
+    }
+
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         for inline in inlines {
             match inline {
                 Inline::Image(image) => {
                     if let Some(description) = self.place(image) {
                         // Words on both sides must not grow together with it.
-                        *inline =
-                            Inline::Text(if description.is_empty() { description } else { format!(" {description} ") });
+                        *inline = self.words_of_description(description);
                     }
                 }
                 inline => content_mut(inline).into_iter().for_each(|content| self.inlines(content)),

@@ -29,10 +29,12 @@ enum Key {
     Cover,
     DirectionMarks,
     Repairs,
+    DateStyle,
+    Digits,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 63] = [
+const KEYS: [(&str, Key); 65] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -96,6 +98,8 @@ const KEYS: [(&str, Key); 63] = [
     ("direction_marks", Key::DirectionMarks),
     ("repair", Key::Repairs),
     ("repairs", Key::Repairs),
+    ("date_style", Key::DateStyle),
+    ("digits", Key::Digits),
 ];
 
 /// Reads every known key of `values` and gives the unknown ones back, in their order.
@@ -148,6 +152,8 @@ pub(crate) fn read_fields(
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
             Key::DirectionMarks => metadata.direction_marks = Some(field.choice(&value)?),
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
+            Key::DateStyle => metadata.date_style = field.parsed(&value)?,
+            Key::Digits => metadata.digits = field.parsed(&value)?,
         }
     }
     match (&mut metadata.series, position) {

@@ -85,7 +85,7 @@ impl Exchanges {
         }
         let mut left = self.0.clone();
         let (mut used, mut book) = (Vec::new(), book);
-        let mut mark = |book: &mut &str, used: &mut Vec<_>, left: &mut BTreeMap<(char, String), u64>| {
+        let mark = |book: &mut &str, used: &mut Vec<_>, left: &mut BTreeMap<(char, String), u64>| {
             let Some(rest) = book.strip_prefix(MARK) else { return Some(()) };
             let added = (MARK, String::new());
             *left.get_mut(&added).filter(|count| **count > 0)? -= 1;

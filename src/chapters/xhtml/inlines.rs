@@ -171,7 +171,7 @@ impl Writer<'_> {
 
     pub(super) fn note_reference(&mut self, number: usize) {
         let Some(mark) = self.chapter.marks.get(number).and_then(Option::as_ref) else { return };
-        let mark_text = mark.number.to_string();
+        let mark_text = self.writing.voice.digits.spell(&mark.number.to_string());
         self.findings.change(Rule::NoteMark, mark_text.clone(), self.place(0));
         let path = &self.chapter.files[mark.file].path;
         let document = if *path == self.file.path { String::new() } else { self.file.path.href_to(path) };

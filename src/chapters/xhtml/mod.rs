@@ -13,16 +13,15 @@ mod setting;
 mod verse;
 mod vocalisation;
 
-pub(super) use heading::translators;
-
 use askama::Template;
 
+use super::credits::Voice;
 use super::links::Destinations;
 use super::pages::type_style;
 use super::plan::{Chapter, File};
 use crate::bidi::with_isolates;
 use crate::document::Attributes;
-use crate::publication::{ContainerPath, Findings, Labels, Metadata, Place, escape_into};
+use crate::publication::{ContainerPath, Findings, Metadata, Place, escape_into};
 use crate::resources::stylesheet_path;
 
 use setting::Setting;
@@ -30,8 +29,8 @@ use setting::Setting;
 /// What a chapter is written with.
 pub(super) struct Writing<'a> {
     pub(super) destinations: &'a Destinations,
-    /// The words of the chapter's language.
-    pub(super) labels: &'static Labels,
+    /// The words and digits around the chapter's text.
+    pub(super) voice: Voice,
     /// What is said above the text.
     pub(super) heading: Metadata,
 }
@@ -69,7 +68,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             findings,
             referred: &mut referred,
             formulas: false,
-            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value),
+            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value, writing.voice.asked),
             pending_mark: None,
             inside: Inside::default(),
         };
@@ -80,7 +79,8 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
         writer.notes();
         let Writer { out, formulas, .. } = writer;
         let title = &chapter.title.text;
-        let title = if at == 0 { title.clone() } else { format!("{title} ({})", at + 1) };
+        let part = writing.voice.digits.spell(&(at + 1).to_string());
+        let title = if at == 0 { title.clone() } else { format!("{title} ({part})") };
         let template = ContentTemplate {
             language: chapter.language.value.as_str(),
             direction: chapter.direction.value.as_str(),

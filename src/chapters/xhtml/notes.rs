@@ -15,7 +15,7 @@ impl Writer<'_> {
             return;
         }
         self.raw("<section class=\"notes\" epub:type=\"footnotes\"");
-        self.attribute("aria-label", self.writing.labels.notes);
+        self.attribute("aria-label", self.writing.voice.labels.notes);
         self.raw(">\n");
         for number in &self.file.notes {
             let (Some(mark), Some(note)) = (&self.chapter.marks[*number], self.chapter.notes.get(*number)) else {
@@ -35,7 +35,7 @@ impl Writer<'_> {
             });
         });
         self.findings.change(Rule::Note, words.trim_end(), self.place(note.line));
-        let number = mark.number.to_string();
+        let number = self.writing.voice.digits.spell(&mark.number.to_string());
         self.findings.change(Rule::NoteMark, number.clone(), self.place(note.line));
         self.raw("<aside epub:type=\"footnote\" role=\"doc-footnote\"");
         let direction = shared_direction(&note.blocks);
@@ -47,7 +47,7 @@ impl Writer<'_> {
                 link.push_str("<a class=\"note\" epub:type=\"backlink\" role=\"doc-backlink\" href=\"#");
                 escape_into(&mut link, reference);
                 link.push_str("\" aria-label=\"");
-                escape_into(&mut link, self.writing.labels.back);
+                escape_into(&mut link, self.writing.voice.labels.back);
                 link.push_str(&format!(" {number}\">{number}</a> "));
             }
             None => link.push_str(&format!("<span class=\"note\">{number}</span> ")),

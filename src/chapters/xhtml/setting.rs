@@ -2,7 +2,7 @@
 
 use crate::chapters::pages::type_style;
 use crate::document::Attributes;
-use crate::publication::{Direction, Language};
+use crate::publication::{Digits, DigitsSetting, Direction, Language};
 
 /// How a block is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,22 +13,25 @@ pub(super) struct Setting {
     pub(super) style: &'static str,
     /// How its language counts, when not by European digits.
     digits: Option<&'static str>,
+    /// Which digits are asked for.
+    asked: DigitsSetting,
 }
 
 impl Setting {
-    pub(super) fn of_chapter(language: &Language, base: Direction) -> Self {
-        Self { base, style: type_style(language), digits: counter_style(language) }
+    pub(super) fn of_chapter(language: &Language, base: Direction, asked: DigitsSetting) -> Self {
+        let digits = Digits::of(language, asked).counter_style();
+        Self { base, style: type_style(language), digits: Some(digits).filter(|style| *style != "decimal"), asked }
     }
 
     /// How a block with these attributes is set, inside one that is set so.
     pub(super) fn inside(self, attributes: &Attributes) -> Self {
         let base = attributes.direction().unwrap_or(self.base);
         match attributes.language() {
-            Some(language) => Self::of_chapter(language, base),
+            Some(language) => Self::of_chapter(language, base, self.asked),
             None if base == self.base => self,
             // Of another direction is of another script; which, only its language could say.
-            None if base == Direction::Ltr => Self { base, style: "latin", digits: None },
-            None if self.style == "latin" => Self { base, style: "naskh", digits: None },
+            None if base == Direction::Ltr => Self { style: "latin", digits: None, base, ..self },
+            None if self.style == "latin" => Self { style: "naskh", digits: None, base, ..self },
             None => Self { base, ..self },
         }
     }
@@ -36,15 +39,6 @@ impl Setting {
     /// The digits of the markers of a list. One that runs from left to right counts as European languages do.
     pub(super) fn counter(self) -> Option<&'static str> {
         self.digits.filter(|_| self.base == Direction::Rtl)
-    }
-}
-
-/// CSS's name of the digits that a language counts with.
-fn counter_style(language: &Language) -> Option<&'static str> {
-    match (language.primary(), language.script()) {
-        ("ar" | "ckb", _) => Some("arabic-indic"),
-        ("fa" | "ur" | "ps" | "ks" | "pnb" | "skr", Some("Arab" | "Aran")) => Some("persian"),
-        _ => None,
     }
 }
 
@@ -56,8 +50,8 @@ mod tests {
     fn rows() {
         use Direction::{Ltr, Rtl};
         let language = |tag: &'static str| Some(Language::known(tag));
-        let arabic = Setting::of_chapter(&Language::known("ar"), Rtl);
-        let english = Setting::of_chapter(&Language::known("en"), Ltr);
+        let arabic = Setting::of_chapter(&Language::known("ar"), Rtl, DigitsSetting::Auto);
+        let english = Setting::of_chapter(&Language::known("en"), Ltr, DigitsSetting::Auto);
         let rows = [
             ("nothing said", arabic, None, None, (Rtl, "naskh", Some("arabic-indic"))),
             ("English", arabic, language("en"), Some(Ltr), (Ltr, "latin", None)),
