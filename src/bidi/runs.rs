@@ -54,7 +54,7 @@ impl Candidate {
 }
 
 /// More characters than this on one side are not looked at to see what a line would look like.
-const WINDOW: usize = 200;
+const WINDOW: usize = 64;
 
 /// Whether a text has nothing in it that could have to be set apart: a look at its bytes, since most texts are so.
 pub(crate) fn is_plain(text: &str, base: Direction) -> bool {
@@ -445,7 +445,7 @@ impl Line<'_> {
             }
             count += 1;
             digits += self.glyphs[range.clone()].iter().filter(is_digit).count();
-            if self.parts_after(range) {
+            if self.parts_after(range) || digits > 15 {
                 break;
             }
         }

@@ -25,8 +25,8 @@ pub(super) fn wrap(
     let mut queue = VecDeque::from(inlines);
     while let Some(mut inline) = queue.pop_front() {
         let end = at + width(&inline);
-        let run = runs.iter().position(|run| run.range.end > at).filter(|run| runs[*run].range.start < end.max(at + 1));
-        let Some(run) = run.map(|run| &runs[run]) else {
+        let next = runs.partition_point(|run| run.range.end <= at);
+        let Some(run) = runs.get(next).filter(|run| run.range.start < end.max(at + 1)) else {
             wrapping.put(inline, None);
             at = end;
             continue;
@@ -36,12 +36,7 @@ pub(super) fn wrap(
             // An anchor at the edge of a run stays outside.
             (Part::Nothing, _) => wrapping.put(inline, Some(run).filter(|run| run.range.start < at)),
             _ if covered => wrapping.put(inline, Some(run)),
-            (Part::Text, Inline::Text(text)) => {
-                let cut = if run.range.start > at { run.range.start } else { run.range.end };
-                queue.push_front(Inline::Text(text.split_off(cut - at)));
-                queue.push_front(inline);
-                continue;
-            }
+            (Part::Text, Inline::Text(text)) => wrapping.text(text, at, &runs[next..]),
             (Part::Words, Inline::Styled(style, content)) if crosses(run, at, end) => {
                 let cut = if run.range.start > at { run.range.start } else { run.range.end };
                 let (first, second) = divide(std::mem::take(content), cut - at);
@@ -111,6 +106,23 @@ impl<'a, M: Fn(&Run) -> Option<&'static str>> Wrapping<'a, M> {
         match run {
             Some(_) => self.open.push(inline),
             None => self.out.push(inline),
+        }
+    }
+
+    /// Puts the pieces of a text, the first byte of which is `at`, where the runs that reach it want them.
+    fn text(&mut self, text: &str, at: usize, runs: &'a [Run]) {
+        let mut from = 0;
+        for run in runs.iter().take_while(|run| run.range.start < at + text.len()) {
+            let start = run.range.start.saturating_sub(at);
+            let end = (run.range.end - at).min(text.len());
+            if from < start {
+                self.put(Inline::Text(text[from..start].to_owned()), None);
+            }
+            self.put(Inline::Text(text[start..end].to_owned()), Some(run));
+            from = end;
+        }
+        if from < text.len() {
+            self.put(Inline::Text(text[from..].to_owned()), None);
         }
     }
 
