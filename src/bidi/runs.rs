@@ -397,10 +397,23 @@ impl Line<'_> {
             let range = self.trimmed(words[at].0.start..words[at + count - 1].0.end);
             if let Some(range) = range {
                 let range = self.with_currency(with_signs(self.glyphs, &self.pairs, range));
-                candidates.push(Candidate::number(range, count));
+                if !self.is_simple_number(&range) {
+                    candidates.push(Candidate::number(range, count));
+                }
             }
             at += count;
         }
+    }
+
+    /// Whether it is digits, with single signs between them that are part of a number to the algorithm too: such a number is
+    /// shown alike wherever it stands.
+    fn is_simple_number(&self, range: &Range<usize>) -> bool {
+        let glyphs = &self.glyphs[range.clone()];
+        let separates = |glyph: &Glyph| matches!(glyph.c, '.' | ',' | ':' | '/');
+        glyphs.iter().all(|glyph| glyph.kind == Kind::Digit || separates(glyph))
+            && glyphs.windows(2).all(|pair| !(separates(&pair[0]) && separates(&pair[1])))
+            && glyphs.first().is_some_and(|glyph| !separates(glyph))
+            && glyphs.last().is_some_and(|glyph| !separates(glyph))
     }
 
     /// How many words make one expression, beginning with a number.
