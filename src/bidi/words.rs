@@ -25,7 +25,7 @@ impl Words {
     /// Counts the words of a text with the others.
     pub(crate) fn add(&mut self, text: &str) {
         for word in text.split(|c: char| c.is_whitespace() || c == super::OBJECT) {
-            match word.chars().filter(|c| c.is_alphabetic()).find_map(Direction::of_strong) {
+            match word.chars().find_map(Direction::of_letter) {
                 Some(Direction::Rtl) => self.rtl += 1,
                 // Few addresses begin with a letter from the right.
                 Some(Direction::Ltr) if !is_address(word) => self.ltr += 1,

@@ -54,6 +54,17 @@ impl Direction {
         }
     }
 
+    /// The direction of a letter; marks of direction and punctuation are strong too, but no letters.
+    pub fn of_letter(c: char) -> Option<Self> {
+        match c {
+            // The commonest first, as below: the tables behind `is_alphabetic` are searched for the rest.
+            'a'..='z' | 'A'..='Z' => Some(Self::Ltr),
+            'ء'..='ي' | '\u{671}'..='\u{6D3}' | 'א'..='ת' => Some(Self::Rtl),
+            '\u{0}'..='\u{7F}' => None,
+            c => Self::of_strong(c).filter(|_| c.is_alphabetic()),
+        }
+    }
+
     /// The direction of most letters of a text; `None` when it has none, or as many of both.
     pub fn of_text(text: &str) -> Option<Self> {
         let (mut ltr, mut rtl) = (0_usize, 0_usize);

@@ -3,6 +3,7 @@
 
 use crate::document::Inline;
 use crate::document::inlines::each_inline;
+use crate::publication::Direction;
 
 /// Fewer marks than this are a word or two whose reading is shown, which no line height has to change for.
 const FEW: usize = 8;
@@ -55,7 +56,7 @@ fn count(text: &str, all: &mut Count, verses: &mut Count) {
                 '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E8}' => own.arabic += 1,
                 '\u{6EA}'..='\u{6ED}' | '\u{8D3}'..='\u{8FF}' => own.arabic += 1,
                 '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'..='\u{5C2}' | '\u{5C4}'..='\u{5C7}' => own.hebrew += 1,
-                c if c.is_alphabetic() => own.letters += 1,
+                c if Direction::of_letter(c).is_some() => own.letters += 1,
                 _ => {}
             }
         }
