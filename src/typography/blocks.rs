@@ -302,3 +302,7 @@ fn tells_language(content: &[Inline], around: Around<'_>) -> bool {
     let arabic = around.language.primary() == "ar";
     all >= 2 * TELLING && if arabic { own * 50 > all } else { own * 200 < all }
 }
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

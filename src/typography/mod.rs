@@ -19,6 +19,8 @@ mod hygiene;
 mod isolate;
 mod language;
 mod letters;
+#[cfg(test)]
+mod rendered;
 mod repair;
 mod words;
 
