@@ -239,10 +239,9 @@ impl Line {
         let runs = self.isolates();
         let free = |at: usize| !runs.iter().any(|run| run.contains(&at));
         let visible = |pieces: &[Piece]| {
-            let order = places(pieces, self.rtl).into_iter().filter_map(|at| match pieces[at] {
-                Piece::Char(c) if !c.is_whitespace() && bidi_class(c) != BidiClass::BN => Some(at),
-                _ => None,
-            });
+            let order = places(pieces, self.rtl).into_iter().filter(
+                |at| matches!(pieces[*at], Piece::Char(c) if !c.is_whitespace() && bidi_class(c) != BidiClass::BN),
+            );
             order.collect::<Vec<_>>()
         };
         let pairs = pairs(&self.pieces);
@@ -256,7 +255,7 @@ impl Line {
                 // Joiners and vowel signs are of the letters they follow.
                 let mark = matches!(bidi_class(*c), BidiClass::BN | BidiClass::NSM);
                 let within = number || mark || (is_neutral(*c) && !c.is_whitespace());
-                if !opposite && !(end.is_some() && within) {
+                if !(opposite || (end.is_some() && within)) {
                     break;
                 }
                 if opposite || number || (mark && end == Some(at)) {
