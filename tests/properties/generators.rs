@@ -223,13 +223,8 @@ pub(crate) fn mixed() -> impl Strategy<Value = (&'static str, Vec<(String, Strin
             |texts: &'static [&'static str]| select(texts).prop_map(|text| (text.to_owned(), text.replace('\\', "")));
         let marked = select(MARKED).prop_map(|(markup, text)| (markup.to_owned(), text.to_owned()));
         let piece = prop_oneof![8 => plain(own), 6 => plain(ANY), 1 => plain(NAMES), 2 => marked];
-        let word = (piece, select(if matches!(language, "ar" | "fa") { ARABIC_ENDS } else { ENDS })).prop_map(
-            |((markup, text), end)| {
-                // What a sign behind it would make another word is followed by none.
-                let end = if NAMES.contains(&text.as_str()) && !matches!(end, "،") { "" } else { end };
-                (markup + end, text + end)
-            },
-        );
+        let word = (piece, select(if matches!(language, "ar" | "fa") { ARABIC_ENDS } else { ENDS }))
+            .prop_map(|((markup, text), end)| (markup + end, text + end));
         let paragraph = (plain(own), vec(word, 1..10), plain(own)).prop_map(|(first, words, last)| {
             let words = std::iter::once(first).chain(words).chain([last]).collect::<Vec<_>>();
             let (markup, text): (Vec<_>, Vec<_>) = words.into_iter().unzip();
