@@ -9,6 +9,8 @@ mod checks;
 mod fidelity;
 #[path = "properties/generators.rs"]
 mod generators;
+#[path = "properties/order.rs"]
+mod order;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -87,6 +89,23 @@ proptest! {
             if !text.contains('<') && !text.contains("{#id}") {
                 fidelity::letters_in_order(&said, &book.text(&report), &report)?;
             }
+        }
+    }
+
+    #[test]
+    fn mixed_sentences_are_shown_in_their_order((language, paragraphs) in generators::mixed()) {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let markdown = paragraphs.iter().map(|(markdown, _)| markdown.as_str()).collect::<Vec<_>>().join("\n\n");
+        let input = format!("---\nlanguage: {language}\ntitle: x\n---\n{markdown}\n");
+        let published = publish("order", &COUNT, Input::markdown(input.as_str()))?;
+        let (book, _) = published.expect("there are words");
+        let lines = order::paragraphs(book.file("OEBPS/text/ch0001.xhtml"));
+        let texts = lines.iter().map(order::Line::text).collect::<Vec<_>>();
+        let expected = paragraphs.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(texts, expected);
+        for line in &lines {
+            let problems = line.problems(generators::NAMES);
+            prop_assert!(problems.is_empty(), "{problems:#?}\n{}", line.text());
         }
     }
 

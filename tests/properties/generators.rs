@@ -187,3 +187,49 @@ pub(crate) fn front_matter() -> impl Strategy<Value = String> {
     (select(&["---", "+++"][..]), vec(line, 0..6), text())
         .prop_map(|(fence, lines, text)| format!("{fence}\n{}{fence}\n{text}", lines.concat()))
 }
+
+/// Names that are read from left to right in one piece in any sentence.
+pub(crate) const NAMES: &[&str] = &["C++", ".NET", "Yahoo!", "f(x)", "https://example.com/a/b?c=d"];
+
+/// Paragraphs of mixed sentences: the Markdown and the text it says, in the language given.
+pub(crate) fn mixed() -> impl Strategy<Value = (&'static str, Vec<(String, String)>)> {
+    #[rustfmt::skip]
+    const OWN: &[(&str, &[&str])] = &[
+        ("ar", &["كلمة", "المدينة", "في", "وقال", "هذا", "صحيفة", "عن", "الجديد", "مُحَمَّد"]),
+        ("fa", &["می\u{200C}خواهم", "کتاب", "از", "را", "گفت", "خانه\u{200C}ها", "جدید", "است"]),
+        ("he", &["שלום", "ספר", "של", "היא", "כתב", "צה\"ל", "חדש", "את"]),
+        ("en", &["The", "book", "of", "said", "iPhone", "new", "city", "and"]),
+    ];
+    #[rustfmt::skip]
+    const ANY: &[&str] = &[
+        "Google", "iPhone", "Android", "The Great Gatsby", "Visual Studio", "HTML", "كلمة", "كتاب الحيوان", "שלום", "می\u{200C}خواهم",
+        "5", "2016", "3.5", "50%", "٢٠١٦", "١٠-٢٠", "۱۳۹۵", "2016-12-07", "(JSON)", "(Foo bar)", "«The Report»", "\"Foo\"", "“Foo bar”",
+        "(كلمة)", "«كتاب كبير»", "\\[12\\]", "-", "–", "/", "&", "ב-Google", "الـEPUB", "الEPUB", "API\u{200C}ها", "وPython", "iPhone 15",
+        "U.S.", "km", "20 GB", "$50",
+    ];
+    const MARKED: &[(&str, &str)] = &[
+        ("`x + y`", "x + y"),
+        ("`git`", "git"),
+        ("*Foo bar*", "Foo bar"),
+        ("**Google**", "Google"),
+        ("**كلمة**", "كلمة"),
+        ("[Foo bar](http://a.example/)", "Foo bar"),
+        ("[كلمة](http://a.example/)", "كلمة"),
+    ];
+    const ENDS: &[&str] = &["", "", "", "", "", ",", ".", ":", "!", ";"];
+    const ARABIC_ENDS: &[&str] = &["", "", "", "", "", "،", ".", ":", "؟", "!", "؛"];
+    select(OWN).prop_flat_map(|(language, own)| {
+        let plain =
+            |texts: &'static [&'static str]| select(texts).prop_map(|text| (text.to_owned(), text.replace('\\', "")));
+        let marked = select(MARKED).prop_map(|(markup, text)| (markup.to_owned(), text.to_owned()));
+        let piece = prop_oneof![8 => plain(own), 6 => plain(ANY), 1 => plain(NAMES), 2 => marked];
+        let word = (piece, select(if matches!(language, "ar" | "fa") { ARABIC_ENDS } else { ENDS }))
+            .prop_map(|((markup, text), end)| (markup + end, text + end));
+        let paragraph = (plain(own), vec(word, 1..10), plain(own)).prop_map(|(first, words, last)| {
+            let words = std::iter::once(first).chain(words).chain([last]).collect::<Vec<_>>();
+            let (markup, text): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+            (markup.join(" "), text.join(" "))
+        });
+        (Just(language), vec(paragraph, 1..4))
+    })
+}
