@@ -2,8 +2,12 @@
 //! (a fenced block, a class) or seen: by the gap or the sign between two halves on every line, by a table of half-lines.
 //! What is seen is looked at twice, since a table of data set as verse would be a loss, and verse set as lines is none.
 
-use super::inlines::{each_inline, is_blank, plain_text, tidy};
-use super::tree::{Attributes, Block, BlockKind, Cell, Inline, Row, Table, VerseLine};
+#[cfg(feature = "html")]
+use super::inlines::each_inline;
+use super::inlines::{is_blank, plain_text, tidy};
+#[cfg(feature = "html")]
+use super::tree::{Attributes, Block, Cell, Row, Table};
+use super::tree::{BlockKind, Inline, VerseLine};
 use crate::publication::Direction;
 
 /// The words that say that something is verse: of a fenced block in Markdown, of a class or an id in HTML.
@@ -91,6 +95,7 @@ pub(super) fn with_signs(paragraph: &[Inline], soft: bool, first_line: u32) -> O
 
 /// Paragraphs that are said to be verse: their breaks are line ends; where none has a break, each is a line. `None` when
 /// they are longer than lines of verse, or hold anything but words.
+#[cfg(feature = "html")]
 pub(super) fn of_paragraphs(blocks: &[Block]) -> Option<Found> {
     let words = blocks.iter().map(|block| match &block.kind {
         BlockKind::Paragraph(words) | BlockKind::Plain(words) if block.attributes.is_empty() => Some(words),
@@ -118,6 +123,7 @@ pub(super) fn of_paragraphs(blocks: &[Block]) -> Option<Found> {
 }
 
 /// A table that is laid out to set verse in two columns. `named` says that its class or id calls it verse.
+#[cfg(feature = "html")]
 pub(super) fn of_table(table: &Table, named: bool) -> Option<Found> {
     if !table.caption.is_empty() || !table.head.is_empty() || table.body.len() < 2 {
         return None;
@@ -148,6 +154,7 @@ pub(super) fn of_table(table: &Table, named: bool) -> Option<Found> {
 }
 
 /// The halves of a row: of two cells, of three with an ornament or nothing between, of one in the middle.
+#[cfg(feature = "html")]
 fn row_halves(row: &Row, signs: &mut Vec<(String, u32)>) -> Option<Vec<Vec<Inline>>> {
     let mut halves = Vec::new();
     let count = row.cells.len();
@@ -178,6 +185,7 @@ fn row_halves(row: &Row, signs: &mut Vec<(String, u32)>) -> Option<Vec<Vec<Inlin
     ((1..=2).contains(&halves.len()) && halves.len() + usize::from(count == 3) == count).then_some(halves)
 }
 
+#[cfg(feature = "html")]
 fn cell_words(cell: &Cell) -> Option<&[Inline]> {
     match cell.blocks.as_slice() {
         [] => Some(&[]),

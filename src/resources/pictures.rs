@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{PictureCount, Resource, ResourceContent};
-use crate::bidi::Words;
+use crate::bidi::{Words, runs};
 use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Attributes, BlockKind, Image, Inline};
@@ -77,12 +77,18 @@ impl<'a> Shelf<'a> {
 
     /// A description as words; one that runs against the article is set apart, as step 3 would have done.
     fn words_of_description(&self, description: String) -> Inline {
-        let direction = Words::of(&description).majority().filter(|direction| *direction != self.direction);
-        let words = Inline::Text(if description.is_empty() { description } else { format!(" {description} ") });
-        match direction {
-            Some(direction) => Inline::Span(Attributes::new(None, None, Some(direction)), vec![words]),
-            None => words,
+        let text = if description.is_empty() { description } else { format!(" {description} ") };
+        let direction = Words::of(&text).majority().filter(|direction| *direction != self.direction);
+        let mut words = Vec::new();
+        let mut at = 0;
+        for run in runs(&text, direction.unwrap_or(self.direction)) {
+            words.push(Inline::Text(text[at..run.range.start].to_owned()));
+            let within = vec![Inline::Text(text[run.range.clone()].to_owned())];
+            words.push(Inline::Span(Attributes::new(None, None, Some(run.direction)), within));
+            at = run.range.end;
         }
+        words.push(Inline::Text(text[at..].to_owned()));
+        Inline::Span(Attributes::new(None, None, direction), words)
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {

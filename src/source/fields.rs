@@ -279,7 +279,13 @@ impl Field<'_> {
     }
 
     fn choice(&self, value: &Value) -> Result<bool, SourceError> {
-        value.as_bool().ok_or_else(|| self.wrong("`true` or `false` is expected"))
+        // YAML gives words.
+        match (value, value.as_str()) {
+            (Value::Bool(choice), _) => Ok(*choice),
+            (_, Some("true" | "yes")) => Ok(true),
+            (_, Some("false" | "no")) => Ok(false),
+            _ => Err(self.wrong("`true` or `false` is expected")),
+        }
     }
 
     fn repairs(&self, value: &Value, findings: &mut Findings) -> Result<Repairs, SourceError> {

@@ -27,6 +27,8 @@ pub(super) struct Directing<'a> {
 pub(super) struct Around<'a> {
     direction: Direction,
     language: &'a Language,
+    /// The language of the whole article.
+    article: &'a Language,
 }
 
 /// Less text than this says nothing sure of its language, in bytes.
@@ -37,7 +39,7 @@ const SAMPLE: usize = 600;
 impl Directing<'_> {
     /// Decides for every block of an article of this direction and language, and sets the runs in them apart.
     pub(super) fn document(&mut self, document: &mut Document, direction: Direction, language: &Language) {
-        let around = Around { direction, language };
+        let around = Around { direction, language, article: language };
         if let TitleOrigin::Opening(heading) = &mut document.title.origin {
             self.block(heading, around);
         }
@@ -201,7 +203,12 @@ impl Directing<'_> {
             let place = Place::new(&self.file, line);
             explained.push(BlockDecision { block: name, place, direction, reason, language });
         }
-        let language = language.map(|guess| guess.language);
+        // Within a quotation in another language, words too few to tell are the article's when they run as it does.
+        let own = || {
+            (foreign && around.article != around.language && around.article.direction() == direction)
+                .then(|| around.article.clone())
+        };
+        let language = language.map(|guess| guess.language).or_else(own).filter(|_| attributes.language().is_none());
         if let Some(language) = &language {
             attributes.set_language(Some(language.clone()));
         }
@@ -263,6 +270,7 @@ impl<'a> Around<'a> {
         Around {
             direction: attributes.direction().unwrap_or(self.direction),
             language: found.or(attributes.language()).unwrap_or(self.language),
+            article: self.article,
         }
     }
 }
