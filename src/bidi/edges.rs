@@ -30,6 +30,8 @@ fn end_of(line: &[Glyph], pairs: &Pairs, run: &Range<usize>) -> usize {
     while let Some(glyph) = line.get(at) {
         match glyph.kind {
             Kind::Mark if own == at && is_combining(glyph.c) => own = at + 1,
+            // Within a symbol of several characters, such as a family of emoji.
+            Kind::Mark if at > own => {}
             Kind::Sign => match pairs.partner(at) {
                 Some(partner) if run.start <= partner && partner < at => own = at + 1,
                 // `main()`: an empty pair that touches the word.

@@ -64,6 +64,7 @@ fn words_and_phrases_from_left_to_right() {
             ("a handle", "تابع ⟪@user_name⟫ اليوم."),
             ("an address with Arabic in it", "زر ⟪https://example.com/مقال/٢؟أ=ب⟫، الآن."),
             ("a mail address", "راسل name@example.com الآن."),
+            ("a symbol of several characters", "اكتب ⟪foo+👩\u{200D}👧⟫ كلمة"),
             ("a formula", "المعادلة ⟪E = mc²⟫ شهيرة."),
             ("English in an RTL block, with commas", "قال: ⟪Hello, world! It is late⟫."),
         ],
