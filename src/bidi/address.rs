@@ -38,17 +38,23 @@ fn address(word: &str) -> Option<Range<usize>> {
     };
     let rest = &word[start..];
     let mut end = rest.find(ends).unwrap_or(rest.len());
+    // Counted once, and kept up to date: a hostile text has nothing but brackets here.
+    let count = |c: char| rest[..end].matches(c).count();
+    let (mut round, mut square) = (count(')'), count(']'));
+    let (round_open, square_open) = (count('('), count('['));
     // A full stop or a bracket that the sentence closes is not the address's.
     while let Some(last) = rest[..end].chars().next_back() {
         let closes = match last {
-            ')' => rest[..end].matches(')').count() > rest[..end].matches('(').count(),
-            ']' => rest[..end].matches(']').count() > rest[..end].matches('[').count(),
+            ')' => round > round_open,
+            ']' => square > square_open,
             '.' | ',' | ';' | ':' | '!' | '?' | '؟' | '۔' | '\'' | '…' => true,
             _ => false,
         };
         if !closes {
             break;
         }
+        round -= usize::from(last == ')');
+        square -= usize::from(last == ']');
         end -= last.len_utf8();
     }
     (end > "www.".len()).then_some(start..start + end)

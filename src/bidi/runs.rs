@@ -196,7 +196,7 @@ impl Line<'_> {
         let mut start = sequence.start;
         for at in sequence.clone() {
             let lonely = self.pairs.partner(at).is_some_and(|partner| !reach.contains(&partner));
-            if lonely || commas.contains(&at) {
+            if lonely || commas.binary_search(&at).is_ok() {
                 parts.extend(self.trimmed(start..at));
                 start = at + 1;
             }
@@ -214,20 +214,28 @@ impl Line<'_> {
         let commas = (0..glyphs.len()).filter(comma).collect::<Vec<_>>();
         let rest = &self.glyphs[sequence.end..];
         let joined = matches!(rest, [space, and, ..] if space.kind == Kind::Space && and.c == 'ו');
+        // Looked for first: it is a letter of the sentence around the list.
+        if commas.is_empty() || !(joined || commas.len() > 1) || !self.is_hebrew(sequence) {
+            return Vec::new();
+        }
         let names = || {
             self.words(sequence.clone()).iter().all(|(word, kind)| {
                 let first = self.glyphs[word.start].c;
                 *kind == Word::Letters && first.is_uppercase() && !matches!(self.str(word), "Inc" | "Ltd" | "Jr")
             })
         };
-        if commas.is_empty() || !(joined || commas.len() > 1) || !self.is_hebrew() || !names() {
+        if !names() {
             return Vec::new();
         }
         commas.into_iter().map(|at| sequence.start + at).collect()
     }
 
-    fn is_hebrew(&self) -> bool {
-        self.base == Direction::Rtl && self.glyphs.iter().any(|glyph| matches!(glyph.c, 'א'..='ת'))
+    /// Whether the nearest letter of the sentence is Hebrew.
+    fn is_hebrew(&self, sequence: &Range<usize>) -> bool {
+        let letter = |glyph: &&Glyph| glyph.kind == Kind::Base && glyph.c.is_alphabetic();
+        let before = self.glyphs[..sequence.start].iter().rev().take(WINDOW).find(letter);
+        let near = before.or_else(|| self.glyphs[sequence.end..].iter().take(WINDOW).find(letter));
+        self.base == Direction::Rtl && near.is_some_and(|glyph| matches!(glyph.c, 'א'..='ת'))
     }
 
     /// From the first letter or digit to the last.
@@ -374,7 +382,12 @@ impl Line<'_> {
 
     fn parts_after(&self, word: &Range<usize>) -> bool {
         let last = self.glyphs[word.end - 1];
-        last.kind == Kind::Sign && parts_sentences(last.c)
+        // The stop of «p. 15» ends nothing.
+        let shortened = || {
+            let word = self.str(word).trim_start_matches(['(', '[']);
+            matches!(word, "p." | "pp." | "Rs." | "No." | "no." | "Vol." | "vol." | "ch." | "Fig." | "fig.")
+        };
+        last.kind == Kind::Sign && parts_sentences(last.c) && !shortened()
     }
 
     fn is_native(&self, word: &Range<usize>) -> bool {
@@ -556,7 +569,9 @@ impl Line<'_> {
         let order = visual_order(text, self.base, &[]);
         // The place of the first character of the word, and how the pieces of it follow one another.
         let first = word.start - window.start;
-        let place = |at: usize| order.iter().position(|index| *index == at).unwrap_or_default();
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, index)| places[*index] = place);
+        let place = |at: usize| places.get(at).copied().unwrap_or_default();
         let signs = (word.start..end).filter(|at| !is_group(&self.glyphs[*at]));
         let right_to_left = signs.map(|at| at - window.start).all(|sign| place(sign) < place(first));
         if right_to_left {

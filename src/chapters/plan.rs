@@ -319,7 +319,8 @@ fn headings(blocks: &[Block]) -> Vec<(u8, String, String)> {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { level, content } => {
-                let label = one_line(&plain_text(content), |_| ());
+                // The marks of step 3 are for the text alone: the contents have markup of their own.
+                let label = one_line(&plain_text(content).replace('\u{200E}', ""), |_| ());
                 if let (Some(id), false) = (block.attributes.id(), label.is_empty()) {
                     found.push((*level, label, id.to_owned()));
                 }

@@ -191,8 +191,10 @@ impl Directing<'_> {
         let same_script =
             !foreign && direction == Direction::Rtl && matches!(name, "paragraph" | "quotation" | "heading");
         let language = if attributes.language().is_none() && words.all() > 3 && (foreign || same_script) {
-            guess_text(&sample(), direction, SAMPLE)
-                .filter(|guess| foreign || (guess.sure && guess.language.primary() != around.language.primary()))
+            guess_text(&sample(), direction, SAMPLE).filter(|guess| {
+                (foreign && (guess.sure || direction == Direction::Rtl || words.all() >= 8))
+                    || (guess.sure && guess.language.primary() != around.language.primary())
+            })
         } else {
             None
         };
