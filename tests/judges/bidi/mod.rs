@@ -100,7 +100,9 @@ fn page_of_isolated_pieces(table: &Table, texts: &[Block]) -> String {
         let text = texts.iter().find(|block| block.text() == line.text());
         let text = text.unwrap_or_else(|| panic!("{}: no block holds «{}»", table.language, line.written));
         let mut html = String::new();
-        isolate(&line.pieces, line.direction, &mut text.whole().chars().peekable(), &mut html);
+        // Without the marks that the book has added within its runs: here they would stand outside of them.
+        let whole = text.whole().replace('\u{200E}', "");
+        isolate(&line.pieces, line.direction, &mut whole.chars().peekable(), &mut html);
         format!("<p dir=\"{}\">{html}</p>\n", line.direction)
     };
     let lines: String = table.rows.iter().flat_map(|row| &row.lines).map(paragraph).collect();
