@@ -395,6 +395,23 @@ pub enum Style {
     DefiningTerm,
 }
 
+impl Style {
+    /// Whether the words are code: they run from left to right in every language, and nobody takes them apart.
+    pub(crate) fn is_code(self) -> bool {
+        matches!(self, Self::Code | Self::Keyboard | Self::Sample)
+    }
+
+    /// Whether the words are of some language, as those of code and variables are not.
+    pub(crate) fn is_prose(self) -> bool {
+        !self.is_code() && self != Self::Variable
+    }
+}
+
+/// Whether preformatted text is code as a whole.
+pub(crate) fn is_code(content: &[Inline]) -> bool {
+    matches!(content, [Inline::Styled(style, _)] if style.is_code())
+}
+
 /// A picture, first by its address, after step 4 by its path in the book.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Image {

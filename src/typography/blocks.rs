@@ -10,7 +10,7 @@ use super::language::guess_text;
 use super::letters::{words_of_blocks, words_of_inlines};
 use crate::bidi::Words;
 use crate::document::inlines::plain_text;
-use crate::document::{Attributes, Block, BlockKind, Document, Inline, ListItem, Style, Table, TitleOrigin};
+use crate::document::{Attributes, Block, BlockKind, Document, Inline, ListItem, Table, TitleOrigin, is_code};
 use crate::publication::{BlockDecision, Code, Direction, Findings, Language, Place};
 
 /// What is declared and what can be told of an article before its blocks are looked at.
@@ -275,11 +275,6 @@ impl<'a> Around<'a> {
             article: self.article,
         }
     }
-}
-
-/// Whether a block is code, which runs from left to right whatever it says.
-fn is_code(content: &[Inline]) -> bool {
-    matches!(content, [Inline::Styled(Style::Code | Style::Sample | Style::Keyboard, _)])
 }
 
 /// The beginning of the words of some blocks.

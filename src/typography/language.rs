@@ -14,10 +14,11 @@ pub(super) struct Guess {
 
 /// Guesses the language of the letters that run in `direction`.
 pub(super) fn guess(letters: &Letters, direction: Direction) -> Option<Guess> {
-    match direction {
-        Direction::Rtl => guess_rtl(&letters.rtl_sample),
-        Direction::Ltr => guess_by_trigrams(&letters.ltr_sample, direction),
-    }
+    let sample = match direction {
+        Direction::Rtl => &letters.rtl_sample,
+        Direction::Ltr => &letters.ltr_sample,
+    };
+    guess_text(sample, direction, sample.len())
 }
 
 /// Guesses the language of a piece of text that runs in `direction`, by its first `limit` bytes.

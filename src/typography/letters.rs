@@ -2,7 +2,7 @@
 
 use crate::bidi::Words;
 use crate::document::visit::{content, each_block};
-use crate::document::{Block, BlockKind, Document, Inline, Style, Title, TitleOrigin};
+use crate::document::{Block, BlockKind, Document, Inline, Title, TitleOrigin};
 use crate::publication::Direction;
 
 /// How much of a text is kept to tell its language by, in bytes.
@@ -86,7 +86,7 @@ fn each_text<'a>(inlines: &'a [Inline], see: &mut impl FnMut(&'a str)) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => see(text),
-            Inline::Styled(Style::Code | Style::Keyboard | Style::Sample | Style::Variable, _) => {}
+            Inline::Styled(style, _) if !style.is_prose() => {}
             Inline::Styled(_, content)
             | Inline::Span(_, content)
             | Inline::Isolate { content, .. }

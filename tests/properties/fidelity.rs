@@ -106,16 +106,16 @@ fn explained(source: &str, book: &str, report: &Report) -> Result<(), TestCaseEr
     Ok(())
 }
 
+/// Takes away the text that the report says was lost whole.
+fn subtract_lost(missing: &mut BTreeMap<char, i64>, report: &Report) {
+    let lost = |change: &&Change| matches!(change.rule, Rule::Debris | Rule::SkippedPart | Rule::SourceMark);
+    report.changes.iter().filter(lost).for_each(|change| subtract(missing, &change.text));
+}
+
 /// Markup: at least every letter and digit, in order where nothing moves.
 pub(crate) fn every_letter(said: &str, book: &str, report: &Report) -> Result<(), TestCaseError> {
     let mut missing = counted(said);
-    for lost in report
-        .changes
-        .iter()
-        .filter(|change| matches!(change.rule, Rule::Debris | Rule::SkippedPart | Rule::SourceMark))
-    {
-        subtract(&mut missing, &lost.text);
-    }
+    subtract_lost(&mut missing, report);
     subtract(&mut missing, book);
     missing.retain(|_, count| *count > 0);
     prop_assert!(missing.is_empty(), "letters lost: {:?}\nsaid: {}\nbook: {}", missing, said, book);
@@ -168,13 +168,7 @@ pub(crate) fn only_repaired(said: &str, book: &str, report: &Report) -> Result<(
         letter(from).into_iter().for_each(|c| *missing.entry(c).or_default() -= count);
         to.split_whitespace().filter_map(letter).for_each(|c| *missing.entry(c).or_default() += count);
     }
-    for lost in report
-        .changes
-        .iter()
-        .filter(|change| matches!(change.rule, Rule::Debris | Rule::SkippedPart | Rule::SourceMark))
-    {
-        subtract(&mut missing, &lost.text);
-    }
+    subtract_lost(&mut missing, report);
     subtract(&mut missing, book);
     missing.retain(|_, count| *count > 0);
     prop_assert!(missing.is_empty(), "letters lost: {missing:?}\nsaid: {said}\nbook: {book}");

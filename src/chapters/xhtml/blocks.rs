@@ -180,8 +180,7 @@ impl Writer<'_> {
 
     /// Code is written from left to right in every language.
     pub(super) fn preformatted(&mut self, attributes: &Attributes, words: &[Inline]) {
-        let is_code = matches!(words, [Inline::Styled(Style::Code | Style::Sample | Style::Keyboard, _)]);
-        if is_code {
+        if is_code(words) {
             self.raw("<pre");
             if let Some(id) = attributes.id() {
                 self.attribute("id", id);

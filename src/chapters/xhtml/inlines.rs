@@ -80,10 +80,10 @@ impl Writer<'_> {
         if content.is_empty() || (style == Style::DefiningTerm && self.inside.term) {
             return self.inlines(content);
         }
-        let (name, dir) = element_of(style);
+        let name = element_of(style);
         self.out.push('<');
         self.out.push_str(name);
-        if dir {
+        if style.is_code() {
             // Also in text that runs from left to right: `dir` isolates, so brackets at the end of code stay with it.
             self.raw(" dir=\"ltr\"");
         }
@@ -201,27 +201,27 @@ fn is_slanted(style: Style) -> bool {
     matches!(style, Style::Emphasis | Style::Alternate | Style::Cite | Style::DefiningTerm | Style::Variable)
 }
 
-/// The element of a style, and whether its text runs from left to right in every language.
-fn element_of(style: Style) -> (&'static str, bool) {
+/// The element of a style.
+fn element_of(style: Style) -> &'static str {
     match style {
-        Style::Emphasis => ("em", false),
-        Style::Strong => ("strong", false),
-        Style::Alternate => ("i", false),
-        Style::Attention => ("b", false),
-        Style::Annotated => ("u", false),
-        Style::Struck => ("s", false),
-        Style::Small => ("small", false),
-        Style::Mark => ("mark", false),
-        Style::Inserted => ("ins", false),
-        Style::Deleted => ("del", false),
-        Style::Subscript => ("sub", false),
-        Style::Superscript => ("sup", false),
-        Style::Code => ("code", true),
-        Style::Keyboard => ("kbd", true),
-        Style::Sample => ("samp", true),
-        Style::Variable => ("var", false),
-        Style::Cite => ("cite", false),
-        Style::Quotation => ("q", false),
-        Style::DefiningTerm => ("dfn", false),
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+        Style::Alternate => "i",
+        Style::Attention => "b",
+        Style::Annotated => "u",
+        Style::Struck => "s",
+        Style::Small => "small",
+        Style::Mark => "mark",
+        Style::Inserted => "ins",
+        Style::Deleted => "del",
+        Style::Subscript => "sub",
+        Style::Superscript => "sup",
+        Style::Code => "code",
+        Style::Keyboard => "kbd",
+        Style::Sample => "samp",
+        Style::Variable => "var",
+        Style::Cite => "cite",
+        Style::Quotation => "q",
+        Style::DefiningTerm => "dfn",
     }
 }

@@ -2,7 +2,6 @@
 
 use roxmltree::Node;
 
-use super::words::direction_of_letter;
 use crate::check::package_document::LocalName;
 use crate::publication::Direction;
 
@@ -80,7 +79,7 @@ pub(super) fn direction_of(node: Node<'_, '_>) -> Option<Direction> {
 
 fn first_strong(node: Node<'_, '_>) -> Direction {
     let texts = node.descendants().take(LOOK_AHEAD).filter_map(|node| node.text().filter(|_| node.is_text()));
-    texts.flat_map(str::chars).find_map(direction_of_letter).unwrap_or(Direction::Ltr)
+    texts.flat_map(str::chars).find_map(Direction::of_letter).unwrap_or(Direction::Ltr)
 }
 
 /// The language an element gives itself.

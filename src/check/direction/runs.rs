@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use super::words::direction_of_letter;
 use crate::publication::Direction;
 
 /// Words in a line that run in one direction.
@@ -83,7 +82,7 @@ impl<'a> Context<'a> {
             _ if self.within > 0 => {}
             _ if c.is_whitespace() => self.run.iter_mut().for_each(|run| run.in_word = false),
             _ if Direction::of_strong(c) == Some(self.base) => ended = ended.or(self.end()),
-            _ if direction_of_letter(c).is_some() => {
+            _ if Direction::of_letter(c).is_some() => {
                 let run = self.run.get_or_insert(Found { start: here, end: here.at, words: 0, in_word: false });
                 if !std::mem::replace(&mut run.in_word, true) {
                     run.words += 1;

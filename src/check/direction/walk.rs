@@ -7,7 +7,7 @@ use super::DocumentAudit;
 use super::blocks::{BlockAudit, beginning};
 use super::elements::{Part, counts, direction_of, language_of, part_of};
 use super::runs::{Context, Found, Here, Run};
-use super::words::{Words, direction_of_letter, is_address};
+use super::words::{Words, is_address};
 use crate::check::package_document::{LocalName, text_of};
 use crate::publication::Direction;
 
@@ -304,7 +304,7 @@ impl<'a> Walk<'a> {
             } else {
                 let word = self.word.get_or_insert(Word { start: at, direction: None });
                 if counts && word.direction.is_none() {
-                    word.direction = direction_of_letter(c);
+                    word.direction = Direction::of_letter(c);
                 }
             }
             let here = Here { at, line, paragraph: self.paragraph, block };

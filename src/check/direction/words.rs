@@ -58,17 +58,12 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let mut words = Self::default();
         for word in text.split_whitespace().filter(|word| !is_address(word)) {
-            if let Some(direction) = word.chars().find_map(direction_of_letter) {
+            if let Some(direction) = word.chars().find_map(Direction::of_letter) {
                 words.add_word(direction);
             }
         }
         words
     }
-}
-
-/// The direction of a letter; a direction mark is strong, but no letter.
-pub(super) fn direction_of_letter(c: char) -> Option<Direction> {
-    Direction::of_strong(c).filter(|_| c.is_alphabetic())
 }
 
 /// A URL, an e-mail address, a handle or a hashtag, with or without brackets before it.

@@ -1,6 +1,5 @@
 //! The words of a block laid end to end, as the bidirectional algorithm sees them.
 
-use super::is_code;
 use crate::bidi::{self, OBJECT};
 use crate::document::Inline;
 use crate::publication::Direction;
@@ -26,7 +25,7 @@ pub(super) fn part(inline: &Inline) -> Part {
         Inline::Text(_) => Part::Text,
         Inline::Break => Part::Break,
         Inline::Anchor(_) => Part::Nothing,
-        Inline::Styled(style, _) if is_code(*style) => Part::Thing,
+        Inline::Styled(style, _) if style.is_code() => Part::Thing,
         Inline::Image(_) | Inline::Formula(_) | Inline::NoteReference(_) | Inline::Isolate { forced: true, .. } => {
             Part::Thing
         }

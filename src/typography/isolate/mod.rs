@@ -7,8 +7,8 @@ mod line;
 mod wrap;
 
 use crate::bidi::{Run, runs};
+use crate::document::Inline;
 use crate::document::inlines::content_mut;
-use crate::document::{Inline, Style};
 use crate::publication::{Direction, Findings, Place, Rule};
 
 pub(super) use line::is_plain;
@@ -69,11 +69,6 @@ fn inner_lines(content: &mut [Inline], base: Direction, marks: Marks, findings: 
             Part::Text | Part::Break | Part::Nothing | Part::Thing => {}
         }
     }
-}
-
-/// Whether words are code, which nobody takes apart.
-fn is_code(style: Style) -> bool {
-    matches!(style, Style::Code | Style::Keyboard | Style::Sample)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::Article;
 use super::words::{Around, Words, each_words};
 use crate::document::inlines::plain_text;
-use crate::document::{Document, Inline, Style, TitleOrigin};
+use crate::document::{Document, Inline, TitleOrigin};
 use crate::publication::{Code, Direction, Findings, Language, Place, Repair, Repairs, Rule};
 
 /// Makes what is asked for, for the whole book or by the article itself, and advises the rest.
@@ -180,7 +180,7 @@ fn each_text(inlines: &mut [Inline], language: &Language, see: &mut impl FnMut(&
     for inline in inlines {
         match inline {
             Inline::Text(text) => see(text, language),
-            Inline::Styled(style, _) if is_code(*style) => {}
+            Inline::Styled(style, _) if !style.is_prose() => {}
             Inline::Span(attributes, content) => {
                 let nearest = attributes.language().cloned();
                 each_text(content, nearest.as_ref().unwrap_or(language), see);
@@ -199,10 +199,6 @@ fn each_text(inlines: &mut [Inline], language: &Language, see: &mut impl FnMut(&
             Inline::Image(_) | Inline::Break | Inline::NoteReference(_) | Inline::Anchor(_) | Inline::Formula(_) => {}
         }
     }
-}
-
-fn is_code(style: Style) -> bool {
-    matches!(style, Style::Code | Style::Keyboard | Style::Sample | Style::Variable)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Only marks that make pairs, all of a block or none. A mark within a Hebrew word is a gershayim, one after a digit with
 //! none open an inch.
 
-use super::{Exchange, each_text, is_code};
+use super::{Exchange, each_text};
 use crate::document::Inline;
 use crate::publication::Language;
 
@@ -65,7 +65,7 @@ impl Flat {
                         self.characters.push(c);
                     }
                 }
-                Inline::Styled(style, _) if is_code(*style) => self.characters.push(OBJECT),
+                Inline::Styled(style, _) if !style.is_prose() => self.characters.push(OBJECT),
                 Inline::Span(attributes, content) => self.add(content, attributes.language().unwrap_or(language)),
                 Inline::Styled(_, content)
                 | Inline::Isolate { content, .. }
