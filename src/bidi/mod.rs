@@ -13,8 +13,12 @@
 
 mod address;
 mod edges;
+mod expressions;
 mod glyphs;
+mod line;
 mod markup;
+mod native;
+mod needed;
 mod numbers;
 mod order;
 mod pairs;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::line::Ask;
 use super::order::{POP, initiator};
-use super::runs::{Ask, find};
+use super::runs::find;
 use crate::publication::Direction;
 
 /// The text with isolates (U+2066 to U+2069) around what would else be shown in another order in a line of the base
