@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-/// The addresses in a text: `https://…`, `www.…`, `name@host`, without the punctuation of the sentence around them.
+/// The addresses in a text: `https://…`, `www.…`, `name@host`, `/folder/file`, `C:\folder`, without the punctuation of the
+/// sentence around them.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+    if !text.contains(['@', '/', '\\']) && !text.contains("www.") {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -26,15 +27,8 @@ fn address(word: &str) -> Option<Range<usize>> {
             at - word[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count()
         }
         (_, Some(at), _) => at,
-        (_, _, Some(at)) => {
-            let before = word[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b));
-            let (name, host) = (before.count(), &word[at + 1..]);
-            if name == 0 || !host.contains('.') || !host.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-                return None;
-            }
-            at - name
-        }
-        _ => return None,
+        (_, _, Some(at)) => mailbox(word, at)?,
+        _ => path(word)?,
     };
     let rest = &word[start..];
     let mut end = rest.find(ends).unwrap_or(rest.len());
@@ -60,6 +54,34 @@ fn address(word: &str) -> Option<Range<usize>> {
     (end > "www.".len()).then_some(start..start + end)
 }
 
+/// Where the mail address with its sign at byte `at` begins. Its host may be of any script; what stands before a Latin name
+/// and is not Latin is a prefix of the sentence (`לinfo@example.com`).
+fn mailbox(word: &str, at: usize) -> Option<usize> {
+    let latin = word[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b)).count();
+    let host = &word[at + 1..];
+    let is_host = host.contains('.') && host.starts_with(char::is_alphanumeric);
+    (latin > 0 && is_host).then(|| at - latin)
+}
+
+/// Where a path begins that has letters of two scripts, or any: `/home/user/…`, `~/…`, `C:\…`, `\\server\…`.
+fn path(word: &str) -> Option<usize> {
+    let start = word.len() - word.trim_start_matches(['(', '[', '"', '«', '“', '\'']).len();
+    let word = &word[start..];
+    let bytes = word.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let unix = match bytes {
+        [b'/', ..] => letter(1) && word[1..].contains('/'),
+        [b'~' | b'.', b'/', ..] => letter(2),
+        _ => false,
+    };
+    let windows = match bytes {
+        [drive, b':', b'\\' | b'/', ..] => drive.is_ascii_alphabetic() && letter(3),
+        [b'\\', b'\\', ..] => letter(2),
+        _ => false,
+    };
+    (unix || windows).then_some(start)
+}
+
 /// Whether a word is an address, a handle or a path: words that no language has.
 pub(super) fn is_address(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '[', '"', '«', '“', '<', '\'']);
@@ -67,11 +89,7 @@ pub(super) fn is_address(word: &str) -> bool {
         let Some((host, _)) = word.split_once('/') else { return false };
         host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
     };
-    let path = || {
-        let rest = word.strip_prefix('~').or_else(|| word.strip_prefix('.')).unwrap_or(word);
-        rest.strip_prefix('/').is_some_and(|rest| rest.contains('/') && rest.is_ascii())
-    };
-    match word.bytes().find(|b| matches!(b, b'@' | b'/' | b':')) {
+    match word.bytes().find(|b| matches!(b, b'@' | b'/' | b':' | b'\\')) {
         None => word.starts_with("www."),
         Some(_) => {
             word.starts_with('@')
@@ -79,7 +97,6 @@ pub(super) fn is_address(word: &str) -> bool {
                 || word.contains("://")
                 || address(word).is_some()
                 || host_and_path()
-                || path()
         }
     }
 }
@@ -95,6 +112,11 @@ mod tests {
             ("(https://example.com/a_(b)).", Some("https://example.com/a_(b)")),
             ("«www.example.com»", Some("www.example.com")),
             ("راسل name.x@example.com.", Some("name.x@example.com")),
+            ("في /home/مستندات/ملف.txt.", Some("/home/مستندات/ملف.txt")),
+            (r"(C:\Users\محمد\file.txt)", Some(r"C:\Users\محمد\file.txt")),
+            ("راسل info@شركة.com، ثم", Some("info@شركة.com")),
+            ("לinfo@example.com", Some("info@example.com")),
+            ("ذهابا/وإيابا", None),
             ("@handle", None),
             ("a @ b.c", None),
         ];

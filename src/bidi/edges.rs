@@ -141,7 +141,10 @@ fn is_spelled_with(line: &[Glyph], run: Range<usize>, sign: char) -> bool {
     match sign {
         // U.S., e.g.: single letters with stops between them.
         '.' if word.contains('.') => word.split('.').all(|part| part.chars().count() == 1),
-        '.' => ABBREVIATED.contains(&word.as_str()) && word_after(line, run.end + 1).is_some(),
+        '.' => {
+            let goes_on = line.get(run.end + 1).is_some_and(|next| matches!(next.c, ',' | '،' | '؛' | ';' | '؟'));
+            ABBREVIATED.contains(&word.as_str()) && (goes_on || word_after(line, run.end + 1).is_some())
+        }
         '!' => {
             let continued = word_after(line, run.end + 1).is_some_and(|next| continues(&next));
             EXCLAIMED.contains(&word.as_str()) || continued

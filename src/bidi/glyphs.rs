@@ -69,8 +69,19 @@ pub(super) fn glyphs(text: &str, base: Direction) -> Vec<Glyph> {
                 glyph.kind = Kind::Opposite;
             }
         }
+        glyphs.split_mut(|glyph| glyph.c.is_whitespace()).for_each(read_as_latin);
     }
     glyphs
+}
+
+/// Digits of the Arabic script that touch Latin letters are part of a Latin name: `iPhone۱۵`, `۲.۳.۴-beta`.
+fn read_as_latin(word: &mut [Glyph]) {
+    let has = |kind: Kind| word.iter().any(|glyph| glyph.kind == kind);
+    let joins =
+        |glyph: &Glyph| matches!(glyph.kind, Kind::Native | Kind::Opposite | Kind::Digit) || "._-+/:".contains(glyph.c);
+    if has(Kind::Native) && has(Kind::Opposite) && word.iter().all(joins) {
+        word.iter_mut().filter(|glyph| glyph.kind == Kind::Native).for_each(|glyph| glyph.kind = Kind::Digit);
+    }
 }
 
 fn kind(c: char, base: Direction) -> Kind {

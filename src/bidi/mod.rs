@@ -12,6 +12,7 @@
 //! Like `publication` this is vocabulary: it knows text and [`Direction`](crate::publication::Direction), nothing else.
 
 mod address;
+mod counted;
 mod edges;
 mod expressions;
 mod glyphs;

@@ -6,6 +6,7 @@ use super::edges::with_signs;
 use super::glyphs::{Glyph, Kind};
 use super::line::{Ask, Candidate, Line};
 use super::order::visual_order;
+use crate::publication::Direction;
 
 impl Line<'_> {
     /// Numbers in the digits of the Arabic script run from right to left where a sign joins them, as the algorithm has it
@@ -31,16 +32,37 @@ impl Line<'_> {
                     // Controls that force an order are not put into plain text.
                     if !forced || self.ask == Ask::Phrases {
                         let number = Candidate::number(range, telephone);
-                        candidates.push(Candidate { forced, always: forced && telephone > 1, ..number });
+                        let grouped = self.glyphs[number.range.clone()].iter().any(|glyph| glyph.kind != Kind::Native);
+                        candidates.push(Candidate { forced, always: forced && grouped, ..number });
                     }
                     next += telephone;
-                } else {
-                    self.native_groups(&words[next].0, candidates);
-                    next += 1;
+                    continue;
                 }
+                if self.base == Direction::Rtl {
+                    match self.negative(&words[next].0) {
+                        Some(range) => candidates.push(Candidate::number(range, 1)),
+                        None => self.native_groups(&words[next].0, candidates),
+                    }
+                }
+                next += 1;
             }
             at = end;
         }
+    }
+
+    /// A negative number in Persian digits, which has its sign at the left (CLDR); in Arabic digits it stands at the right, as
+    /// the algorithm has it.
+    fn negative(&self, word: &Range<usize>) -> Option<Range<usize>> {
+        let sign = word.start.checked_sub(1)?;
+        let is_persian = |glyph: &Glyph| matches!(glyph.c, '\u{6F0}'..='\u{6F9}' | '٫' | '٬' | '.' | ',' | '/');
+        if !matches!(self.glyphs[sign].c, '-' | '−') || !self.glyphs[word.clone()].iter().all(is_persian) {
+            return None;
+        }
+        // After a space and another number it is the dash of a range.
+        let mut before = self.glyphs[..sign].iter().rev();
+        let opens = before.next().is_none_or(|glyph| glyph.kind == Kind::Space || glyph.c == '(');
+        let range = before.next().is_some_and(|glyph| matches!(glyph.kind, Kind::Native | Kind::Digit));
+        (opens && !range).then(|| sign..self.last_native(word))
     }
 
     fn last_native(&self, word: &Range<usize>) -> usize {

@@ -1,10 +1,10 @@
 //! Numbers beside words of the other direction, and numbers that are more than a number.
 //!
-//! A number after Latin words is part of the name (`EPUB 3.3`, `iPhone 15`) unless it counts or measures what the sentence
-//! says next: then it is the sentence's (`Microsoft 5 منتجات`). In Arabic, Persian, Urdu and Kurdish what is counted follows
-//! the number at once, is no function word, and in Arabic bears no article; in Hebrew it is a plural. A number before Latin
-//! words is the sentence's, unless they are the unit it is measured in (`20 GB`). `tests` below holds the rule as rows.
+//! A number after Latin words is part of the name (`EPUB 3.3`, `Boeing 747`) unless what follows it shows by a sign that it
+//! is counted (`counted`): then the number is the sentence's (`Microsoft 5 منتجات`). A number before Latin words is the
+//! sentence's, unless they are the unit it is measured in (`20 GB`). `rows` holds the rule as rows.
 
+use super::counted::{Tongue, is_counted};
 use super::glyphs::{Glyph, Kind};
 use crate::publication::Direction;
 
@@ -23,64 +23,7 @@ const MONEY: [&str; 28] = [
 ];
 
 /// Things that are named with a number: one after these counts nothing.
-const VERSIONED: [&str; 44] = [
-    "Windows",
-    "Android",
-    "iOS",
-    "macOS",
-    "iPhone",
-    "iPad",
-    "Galaxy",
-    "Pixel",
-    "Ubuntu",
-    "Debian",
-    "Fedora",
-    "Python",
-    "Java",
-    "PHP",
-    "Perl",
-    "Ruby",
-    "Swift",
-    "Node",
-    "Angular",
-    "Vue",
-    "EPUB",
-    "HTML",
-    "CSS",
-    "PDF",
-    "XML",
-    "HTTP",
-    "USB",
-    "PCIe",
-    "DDR",
-    "ISO",
-    "RFC",
-    "IPv",
-    "ChatGPT",
-    "GPT",
-    "Claude",
-    "Gemini",
-    "Llama",
-    "Xbox",
-    "PlayStation",
-    "Kindle",
-    "Office",
-    "Photoshop",
-    "Chapter",
-    "Figure",
-];
-
-/// Words of Arabic, Persian, Urdu, Kurdish and Hebrew that nobody counts: prepositions, conjunctions, pronouns, forms of
-/// «to be», the commonest adjectives and verbs.
-const UNCOUNTED: &str = "في من على إلى الى عن مع بعد قبل منذ حتى عند لدى بين خلال ضد نحو حول دون أو او أم ثم بل لكن أن إن ان لأن كما \
-مثل هو هي هم هذا هذه ذلك تلك التي الذي الذين ما لا لم لن قد سوف ليس ليست كان كانت يكون تكون كل بعض غير أيضا فقط جدا عبر ضمن \
-حيث إذا اذا لو عندما بينما وهو وهي أصبح أصبحت صار صدر صدرت جاء جاءت ظهر ظهرت أطلق أطلقت أعلن أعلنت شهد شهدت بدأ بدأت قال \
-قالت مجانا جديد جديدة الآن هنا هناك \
-را از به در که با برای تا یا هم است بود شد شده می نمی این آن یک اگر اما ولی پس چون نیز و کرد کرده شود دارد دارند هست نیست \
-باید خود او ما شما روی توسط جدید قدیمی منتشر عرضه معرفی هنوز حتی بدون درباره سپس زیرا \
-کے کی کا میں ہے ہیں سے اور کو نے یہ پر تک تھا تھی تھے ہو ہوا ہوئی گا گی گے جو وہ بھی ہی لیے ساتھ بعد پہلے لیکن مگر نیا کیوں کیا کیسے \
-لە بە کە بۆ لەگەڵ یان هەروەها چییە چی چۆن ئەم ئەو وە نوێ هەیە نییە بوو دەکات دەبێت \
-של את על עם אל מן או גם לא הוא היא הם הן זה זו זאת כי אם אבל רק כבר עוד יש אין היה היתה הייתה כמו אחרי לפני בין מול אצל";
+const VERSIONED: &str = "Windows Android iOS macOS iPhone iPad Galaxy Pixel Ubuntu Debian Fedora Python Java PHP Perl Ruby Swift Node Angular Vue EPUB HTML CSS PDF XML HTTP USB PCIe DDR ISO RFC IPv ChatGPT GPT Claude Gemini Llama Xbox PlayStation Kindle Office Photoshop Chapter Figure Falcon Apollo Ryzen GeForce RTX GTX Snapdragon Volume Version COVID";
 
 /// Words that cannot begin a sentence, so that a sign before them did not end one.
 const CONTINUING: &str = "عن بأن التي الذي الذين من إلى على في مع أو را از به که با است بود کے کی کا میں ہے ہیں سے کو نے پر \
@@ -90,16 +33,13 @@ const CONTINUING: &str = "عن بأن التي الذي الذين من إلى �
 const GREAT: &str = "مليون مليونا ملايين مليار مليارا مليارات ألف ألفا آلاف بليون تريليون بالمئة بالمائة میلیون میلیارد هزار \
 درصد تریلیون لاکھ کروڑ ملین ارب ہزار فیصد ملیۆن ملیار هەزار מיליון מיליארד אלף אלפים אחוז אחוזים";
 
-/// Arabic nouns that begin with the letter of «and», so that they are not taken for it.
-const WAW_NOUNS: &str = "وحدة وحدات وزير وزراء وزارة وزارات وظيفة وظائف ورقة ولاية ولايات وثيقة وثائق وكالة وكالات واجهة \
-واجهات وسيلة وسائل وجبة وجبات وردة وجه وجوه وفد وفود ولد";
-/// Hebrew singulars that are counted.
-const HEBREW_COUNTED: &str = "איש יום שנה אלף מיליון מיליארד אחוז שקל דולר אירו חודש דקה שעה פעם";
-
-/// Whether the Latin word `unit` measures the number before it.
-pub(super) fn is_unit(unit: &str) -> bool {
+/// Whether the Latin word `unit` measures the `number` before it.
+pub(super) fn is_unit(unit: &str, number: &str) -> bool {
+    if number.ends_with(['°', '′', '″']) && matches!(unit.trim_end_matches(','), "N" | "S" | "E" | "W") {
+        return true;
+    }
     let unit = unit.trim_start_matches('°');
-    UNITS.contains(&unit) || MONEY.contains(&unit) || matches!(unit, "C" | "F")
+    UNITS.contains(&unit) || MONEY.contains(&unit) || matches!(unit, "C" | "F" | "a.m" | "p.m" | "a.m." | "p.m.")
 }
 
 /// Whether a sign between two spaces links what stands on both sides to one formula.
@@ -124,7 +64,10 @@ pub(super) fn belongs_to_name(
         return false;
     }
     let next = word_after(line, number.end);
-    if base == Direction::Rtl && name.is_some_and(|name| VERSIONED.contains(&name)) && !text.contains(',') {
+    if base == Direction::Rtl
+        && name.is_some_and(|name| VERSIONED.split(' ').any(|other| other == name))
+        && !text.contains(',')
+    {
         return true;
     }
     if base == Direction::Ltr {
@@ -135,8 +78,23 @@ pub(super) fn belongs_to_name(
         None => true,
         Some(word) if GREAT.split(' ').any(|great| great == word) => false,
         Some(_) if text.contains('.') => true,
-        Some(word) => !is_counted(&word),
+        Some(word) => {
+            let tongue = Tongue::around(line, number.start);
+            !is_counted(&word, tongue) || (tongue == Tongue::Hebrew && follows_construct(line, number.start))
+        }
     }
+}
+
+/// Whether a Hebrew plural in the construct state stands before the name that ends at `at`: the name says whose they are, and
+/// what follows describes them (`מטוסי Boeing 747 גדולים`).
+fn follows_construct(line: &[Glyph], at: usize) -> bool {
+    let name = line[..at].iter().rev().skip_while(|glyph| glyph.kind != Kind::Base);
+    let before = name.take_while(|glyph| matches!(glyph.kind, Kind::Base | Kind::Mark));
+    let letters = before.filter(|glyph| glyph.kind == Kind::Base).map(|glyph| glyph.c).collect::<Vec<_>>();
+    let word = letters.iter().rev().collect::<String>();
+    word.ends_with('י')
+        && letters.len() > 3
+        && !matches!(word.as_str(), "לפני" | "אחרי" | "בידי" | "כלפי" | "מפני" | "אולי")
 }
 
 /// The word of the sentence that follows at `at` after white space alone.
@@ -151,30 +109,4 @@ pub(super) fn word_after(line: &[Glyph], at: usize) -> Option<String> {
 /// Whether a word cannot begin a sentence.
 pub(super) fn continues(word: &str) -> bool {
     CONTINUING.split(' ').any(|other| other == word)
-}
-
-/// Whether a word is what a number before it counts.
-fn is_counted(word: &str) -> bool {
-    let among = |list: &str| list.split(' ').any(|other| other == word);
-    if among(UNCOUNTED) {
-        return false;
-    }
-    let first = word.chars().next();
-    if matches!(first, Some('א'..='ת')) {
-        let plural = word.ends_with("ים") || word.ends_with("ות");
-        return among(HEBREW_COUNTED) || (plural && first != Some('ה') && first != Some('ו'));
-    }
-    let definite = ["ال", "وال", "بال", "كال", "فال", "لل"].iter().any(|article| word.starts_with(article));
-    let conjunction = first == Some('و') && word.chars().count() > 3 && !among(WAW_NOUNS);
-    // A present or future tense: `Windows 11 يدعم`.
-    let verb = word.starts_with("سي")
-        || word.starts_with("ست")
-        || (first == Some('ي') && !word.starts_with("يوم") && !word.starts_with("يور"))
-        || (first == Some('ت')
-            && word.chars().count() > 3
-            && !word.ends_with("ات")
-            && !word.ends_with('ة')
-            && !word.ends_with('ا'));
-    let persian_verb = word.starts_with("می") || word.starts_with("نمی");
-    !(definite || conjunction || verb || persian_verb)
 }

@@ -22,6 +22,9 @@ impl Pairs {
             if glyph.c == '"' && is_inside_word(line, at) {
                 continue;
             }
+            if glyph.c == '\'' && !is_single_quote(line, at, &open) {
+                continue;
+            }
             if let Some(place) = open.iter().rposition(|opened| closes(line[*opened].c, glyph.c)) {
                 let opened = open[place];
                 partner[opened] = at as u32;
@@ -51,6 +54,17 @@ fn is_inside_word(line: &[Glyph], at: usize) -> bool {
     gershayim || (inches && !opened_before(line, at))
 }
 
+/// Whether a straight single mark quotes rather than stands for a letter (`Reader's`, `dogs'`): it opens before a word, and
+/// closes behind one when another is open.
+fn is_single_quote(line: &[Glyph], at: usize, open: &[usize]) -> bool {
+    let parts = |glyph: Option<&Glyph>| glyph.is_none_or(|glyph| matches!(glyph.kind, Kind::Space | Kind::Sign));
+    let (before, after) = (at.checked_sub(1).map(|before| &line[before]), line.get(at + 1));
+    match open.iter().any(|opened| line[*opened].c == '\'') {
+        true => !before.is_none_or(|glyph| glyph.kind == Kind::Space) && parts(after),
+        false => parts(before) && after.is_some_and(|glyph| matches!(glyph.kind, Kind::Base | Kind::Opposite)),
+    }
+}
+
 /// Whether an odd number of straight quotation marks stands before.
 fn opened_before(line: &[Glyph], at: usize) -> bool {
     line[..at].iter().rev().take(200).filter(|glyph| glyph.c == '"').count() % 2 == 1
@@ -64,7 +78,7 @@ fn opens(line: &[Glyph], at: usize) -> bool {
             let after = line.get(at + 1).map(|glyph| glyph.kind);
             matches!(before, None | Some(Kind::Space)) && !matches!(after, None | Some(Kind::Space))
         }
-        c => "([{«‹“‘„\"⟨﴾〈《「『".contains(c),
+        c => "([{«‹“‘„\"'⟨﴾〈《「『".contains(c),
     }
 }
 
@@ -81,6 +95,7 @@ fn closes(opener: char, c: char) -> bool {
         '„' => matches!(c, '“' | '”'),
         '‘' => c == '’',
         '"' => c == '"',
+        '\'' => c == '\'',
         '⟨' => c == '⟩',
         '﴾' => c == '﴿',
         '〈' => c == '〉',

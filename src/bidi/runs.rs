@@ -74,9 +74,7 @@ impl Line<'_> {
                 self.candidates(part, &mut candidates);
             }
         }
-        if self.base == Direction::Rtl {
-            self.native_numbers(&mut candidates);
-        }
+        self.native_numbers(&mut candidates);
         candidates.sort_by_key(|candidate| candidate.range.start);
         candidates.dedup_by(|next, first| next.range.start < first.range.end);
         let mut kept = candidates.iter().map(|candidate| candidate.always).collect::<Vec<_>>();
@@ -206,7 +204,9 @@ impl Line<'_> {
             let own = match word {
                 Word::Number if self.base == Direction::Ltr => self.is_native(range),
                 Word::Number if start < first => true,
-                Word::Number => is_unit(self.str(&words[first].0)) || self.opens_quote(range, &words[first].0),
+                Word::Number => {
+                    is_unit(self.str(&words[first].0), self.str(range)) || self.opens_quote(range, &words[first].0)
+                }
                 Word::Signs => start > 1 && words[start - 2].1 == Word::Number && is_operator(self.str(range)),
                 Word::Letters => false,
             };
