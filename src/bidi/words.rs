@@ -14,6 +14,12 @@ pub(crate) struct Words {
 /// A quotation of more words than this is no title.
 const LONGEST_TITLE: usize = 8;
 
+/// Words in small letters that go on with a name of several words.
+const CONNECTS: [&str; 20] = [
+    "of", "the", "and", "for", "in", "de", "von", "&", "et", "al.", "al", "la", "le", "du", "van", "der", "di", "da",
+    "bin", "ibn",
+];
+
 impl Words {
     /// The words of a text.
     pub(crate) fn of(text: &str) -> Self {
@@ -49,14 +55,16 @@ impl Words {
                 (quoted, quotation) = (true, 0);
             }
             let against = own.running(base.opposite()) > 0;
-            let capital = word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-            let goes_on = name && (capital || matches!(word, "of" | "the" | "and" | "for" | "in" | "de" | "von" | "&"));
+            let capital = word.contains(char::is_uppercase);
+            let goes_on = name && (capital || CONNECTS.contains(&word));
             quotation += usize::from(quoted && against);
             let counted = !(against && (goes_on || (quoted && (2..=LONGEST_TITLE).contains(&quotation))));
             if counted {
                 words = words.and(own);
             }
-            name = against && (capital || goes_on) && base == Direction::Rtl;
+            // A number within a name, such as `iPhone ١٥ Pro`, does not end it.
+            let number = name && own.all() == 0 && word.contains(char::is_numeric);
+            name = (number || (against && (capital || goes_on))) && base == Direction::Rtl;
             if closes {
                 quoted = false;
             }
@@ -123,6 +131,8 @@ mod tests {
     fn a_name_or_a_title_is_one_word() {
         let rows = [
             ("ארגון World Wide Web Consortium מפרסם תקנים", Direction::Rtl, Some(Direction::Rtl)),
+            ("iPhone ١٥ Pro Max جديد.", Direction::Rtl, None),
+            ("Smith et al. (2010) ذكر", Direction::Rtl, None),
             ("شاهدنا فيلم «Who Framed Roger Rabbit?» أمس", Direction::Rtl, Some(Direction::Rtl)),
             ("the word كتاب means book, as you know", Direction::Rtl, Some(Direction::Ltr)),
             ("The book «كتاب الحيوان للجاحظ» is long", Direction::Ltr, Some(Direction::Ltr)),

@@ -100,7 +100,7 @@ impl Directing<'_> {
                 let words = words_of_inlines(summary).and(words_of_blocks(content));
                 let language = self.decide("details", attributes, words, || sample_of(content), around, line);
                 let around = around.inside(attributes, language.as_ref());
-                isolate(summary, around.direction, self.marks, self.findings, &Place::new(&self.file, line));
+                self.summary(summary, around, line);
                 self.blocks(content, around);
             }
             BlockKind::Verse(lines) => {
@@ -115,6 +115,15 @@ impl Directing<'_> {
                 }
             }
             BlockKind::Rule | BlockKind::Formula(_) => {}
+        }
+    }
+
+    /// A summary has no attributes of its own: what runs against what it opens is set apart as a whole.
+    fn summary(&mut self, summary: &mut Vec<Inline>, around: Around<'_>, line: u32) {
+        let mut attributes = Attributes::default();
+        self.words("summary", &mut attributes, summary, around, line);
+        if !attributes.is_empty() {
+            *summary = vec![Inline::Span(attributes, std::mem::take(summary))];
         }
     }
 

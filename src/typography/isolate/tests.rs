@@ -60,9 +60,24 @@ fn runs_go_around_the_elements_they_cover() {
                 "كتاب <span dir=ltr><a>The Great Gatsby</a></span> رائع.",
             ),
             (
-                "a run that crosses the end of a link becomes two",
+                "a link that the run leaves is divided",
                 "قرأت [كتاب The Great](x) Gatsby أمس.",
-                "قرأت <a>كتاب <span dir=ltr>The Great</span></a><span dir=ltr> Gatsby</span> أمس.",
+                "قرأت <a>كتاب </a><span dir=ltr><a>The Great</a> Gatsby</span> أمس.",
+            ),
+            (
+                "emphasis with two runs, the second going on behind it",
+                "**لغة The Go ثم Visual Studio** Code هنا.",
+                "<strong>لغة <span dir=ltr>The Go</span> ثم </strong><span dir=ltr><strong>Visual Studio</strong> Code</span> هنا.",
+            ),
+            (
+                "emphasis that a run enters, and another leaves",
+                "محرر Visual **Studio Code ثم The Go** Language هنا.",
+                "محرر <span dir=ltr>Visual <strong>Studio Code</strong></span><strong> ثم </strong><span dir=ltr><strong>The Go</strong> Language</span> هنا.",
+            ),
+            (
+                "a link within emphasis, both left by the run",
+                "قرأت **[كتاب The Great](x)** Gatsby أمس.",
+                "قرأت <strong><a>كتاب </a></strong><span dir=ltr><strong><a>The Great</a></strong> Gatsby</span> أمس.",
             ),
             (
                 "code within a phrase",

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::line::{Part, part, width, words};
 use crate::bidi::Run;
-use crate::document::inlines::content_mut;
+use crate::document::inlines::{content_mut, plain_text};
 use crate::document::{Attributes, Inline};
 use crate::publication::Direction;
 use crate::typography::language::guess_text;
@@ -12,8 +12,8 @@ use crate::typography::language::guess_text;
 /// A phrase has to be as long as this to be told the language of: no guess is made on a name.
 const TOLD: (usize, usize) = (6, 40);
 
-/// The inlines, the first at byte `at` of the line, with each run as one span, which ends in what `mark` gives for it. A
-/// run that begins in one link and ends outside of it becomes two spans; emphasis is divided instead.
+/// The inlines, the first at byte `at` of the line, with each run as one span, which ends in what `mark` gives for it. An
+/// element that a run leaves or enters midway is divided, since two spans side by side would change places.
 pub(super) fn wrap(
     inlines: Vec<Inline>,
     at: usize,
@@ -32,18 +32,18 @@ pub(super) fn wrap(
             continue;
         };
         let covered = run.range.start <= at && end <= run.range.end;
+        let cut = cut(&runs[next..], at, end).filter(|_| matches!(part(&inline), Part::Words) && is_divisible(&inline));
+        if let Some(cut) = cut {
+            let (first, second) = divide_inline(inline, cut - at);
+            queue.push_front(second);
+            queue.push_front(first);
+            continue;
+        }
         match (part(&inline), &mut inline) {
             // An anchor at the edge of a run stays outside.
             (Part::Nothing, _) => wrapping.put(inline, Some(run).filter(|run| run.range.start < at)),
             _ if covered => wrapping.put(inline, Some(run)),
             (Part::Text, Inline::Text(text)) => wrapping.text(text, at, &runs[next..]),
-            (Part::Words, Inline::Styled(style, content)) if crosses(run, at, end) => {
-                let cut = if run.range.start > at { run.range.start } else { run.range.end };
-                let (first, second) = divide(std::mem::take(content), cut - at);
-                queue.push_front(Inline::Styled(*style, second));
-                queue.push_front(Inline::Styled(*style, first));
-                continue;
-            }
             _ => {
                 for content in content_mut(&mut inline) {
                     *content = wrap(std::mem::take(content), at, runs, mark);
@@ -57,9 +57,47 @@ pub(super) fn wrap(
     wrapping.out
 }
 
-/// Whether a run begins within `at..end` and ends behind it, or begins before and ends within.
-fn crosses(run: &Run, at: usize, end: usize) -> bool {
-    (run.range.start > at && run.range.end > end) || (run.range.start < at && run.range.end < end)
+/// Where an inline at `at..end` has to be divided: where the first of the runs that reach it comes in from before and ends, or
+/// where the last of them begins that goes on behind it.
+fn cut(runs: &[Run], at: usize, end: usize) -> Option<usize> {
+    let first = runs.first().map(|run| &run.range).filter(|range| range.start < at && range.end < end);
+    let last = || {
+        let reaching = runs.partition_point(|run| run.range.start < end);
+        let last = runs[..reaching].last().map(|run| &run.range);
+        last.filter(|range| range.start > at && range.end > end)
+    };
+    first.map(|range| range.end).or_else(|| last().map(|range| range.start))
+}
+
+/// Whether two elements can stand where one stood.
+fn is_divisible(inline: &Inline) -> bool {
+    matches!(inline, Inline::Styled(..) | Inline::Link { .. } | Inline::Span(..))
+}
+
+/// A divisible inline as two, the second beginning at byte `cut` of its words.
+fn divide_inline(inline: Inline, cut: usize) -> (Inline, Inline) {
+    match inline {
+        Inline::Styled(style, content) => {
+            let (first, second) = divide(content, cut);
+            (Inline::Styled(style, first), Inline::Styled(style, second))
+        }
+        Inline::Span(attributes, content) => {
+            let (first, second) = divide(content, cut);
+            // An id stands once, where the words begin.
+            let rest = Attributes::new(None, attributes.language().cloned(), attributes.direction());
+            (Inline::Span(attributes, first), Inline::Span(rest, second))
+        }
+        Inline::Link { href, content, line } => {
+            let (first, second) = divide(content, cut);
+            let link = |content: Vec<Inline>| match plain_text(&content).trim().is_empty() {
+                // Nobody can follow a link of one space.
+                true => Inline::Span(Attributes::default(), content),
+                false => Inline::Link { href: href.clone(), content, line },
+            };
+            (link(first), link(second))
+        }
+        whole => (whole, Inline::Text(String::new())),
+    }
 }
 
 /// The inlines before and behind byte `cut` of their line.
@@ -76,10 +114,10 @@ fn divide(inlines: Vec<Inline>, cut: usize) -> (Vec<Inline>, Vec<Inline>) {
                 first.push(inline);
                 second.push(Inline::Text(rest));
             }
-            Inline::Styled(style, content) => {
-                let (before, behind) = divide(std::mem::take(content), cut - at);
-                first.push(Inline::Styled(*style, before));
-                second.push(Inline::Styled(*style, behind));
+            inline if is_divisible(inline) => {
+                let (before, behind) = divide_inline(std::mem::replace(inline, Inline::Break), cut - at);
+                first.push(before);
+                second.push(behind);
             }
             // What cannot be divided stays whole, in the run.
             _ => second.push(inline),
@@ -151,7 +189,7 @@ fn language_of(content: &[Inline], run: &Run) -> Option<crate::publication::Lang
     if run.words < TOLD.0 || run.range.len() < TOLD.1 || declares_language(content) {
         return None;
     }
-    let text = crate::document::inlines::plain_text(content);
+    let text = plain_text(content);
     guess_text(&text, run.direction, text.len())
         .filter(|guess| guess.sure || run.direction == Direction::Rtl)
         .map(|guess| guess.language)
