@@ -74,8 +74,29 @@ pub(super) fn is_counted(word: &str, tongue: Tongue) -> bool {
         Tongue::Hebrew => among(HEBREW) || (!among(HEBREW_OTHERS) && is_hebrew_plural(word)),
         Tongue::Persian => among(PERSIAN),
         Tongue::Urdu => among(URDU) || (!among(URDU_OTHERS) && is_urdu_plural(word)),
-        Tongue::Kurdish => among(KURDISH),
+        // With the vowel that joins an adjective: مۆبایلی نوێ.
+        Tongue::Kurdish => {
+            among(KURDISH) || word.strip_suffix('ی').is_some_and(|noun| KURDISH.split(' ').any(|other| other == noun))
+        }
     }
+}
+
+/// Whether an Urdu word stands between a number and what it counts: نئے فون.
+pub(super) fn describes(word: &str) -> bool {
+    matches!(
+        word,
+        "نئے"
+            | "نئی"
+            | "بڑے"
+            | "بڑی"
+            | "چھوٹے"
+            | "چھوٹی"
+            | "اہم"
+            | "مختلف"
+            | "جدید"
+            | "پرانے"
+            | "پرانی"
+    )
 }
 
 /// A sound plural, a broken one by its pattern, or a singular with tanween.

@@ -4,7 +4,7 @@
 //! is counted (`counted`): then the number is the sentence's (`Microsoft 5 منتجات`). A number before Latin words is the
 //! sentence's, unless they are the unit it is measured in (`20 GB`). `rows` holds the rule as rows.
 
-use super::counted::{Tongue, is_counted};
+use super::counted::{Tongue, describes, is_counted};
 use super::glyphs::{Glyph, Kind};
 use crate::publication::Direction;
 
@@ -80,7 +80,11 @@ pub(super) fn belongs_to_name(
         Some(_) if text.contains('.') => true,
         Some(word) => {
             let tongue = Tongue::around(line, number.start);
-            !is_counted(&word, tongue) || (tongue == Tongue::Hebrew && follows_construct(line, number.start))
+            let second = || word_after(line, end_of_word_after(line, number.end));
+            let described =
+                tongue == Tongue::Urdu && describes(&word) && second().is_some_and(|noun| is_counted(&noun, tongue));
+            (!is_counted(&word, tongue) && !described)
+                || (tongue == Tongue::Hebrew && follows_construct(line, number.start))
         }
     }
 }
@@ -95,6 +99,13 @@ fn follows_construct(line: &[Glyph], at: usize) -> bool {
     word.ends_with('י')
         && letters.len() > 3
         && !matches!(word.as_str(), "לפני" | "אחרי" | "בידי" | "כלפי" | "מפני" | "אולי")
+}
+
+/// Where the word of the sentence that follows at `at` ends.
+fn end_of_word_after(line: &[Glyph], at: usize) -> usize {
+    let space = line[at..].iter().take_while(|glyph| glyph.kind == Kind::Space).count();
+    let word = line[at + space..].iter().take_while(|glyph| matches!(glyph.kind, Kind::Base | Kind::Mark)).count();
+    at + space + word
 }
 
 /// The word of the sentence that follows at `at` after white space alone.

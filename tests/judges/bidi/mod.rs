@@ -127,16 +127,17 @@ fn isolate(
         };
         // `dir` does not keep Arabic-Indic digits with spaces or signs between them from left to right: to UAX #9 (N1)
         // they are as letters of their script, whatever is around them. Only an override does.
-        let element =
-            if matches!(piece, Piece::Run(run, Direction::Ltr) if is_arabic_number(run)) { "bdo" } else { "span" };
-        if inside != around {
+        let forced = matches!(piece, Piece::Run(run, Direction::Ltr) if is_arabic_number(run));
+        let element = if forced { "bdo" } else { "span" };
+        let apart = forced || inside != around;
+        if apart {
             html.push_str(&format!("<{element} dir=\"{inside}\">"));
         }
         match piece {
             Piece::Turned(pieces) => isolate(pieces, inside, text, html),
             Piece::Run(run, _) => take(run.chars().filter(|&c| order::is_spacing(c)).count(), text, html),
         }
-        if inside != around {
+        if apart {
             html.push_str(&format!("</{element}>"));
         }
     }
