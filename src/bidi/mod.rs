@@ -30,7 +30,7 @@ mod words;
 pub(crate) use markup::markup;
 pub(crate) use plain::with_isolates;
 pub(crate) use runs::{Run, is_plain, runs};
-pub(crate) use words::Words;
+pub(crate) use words::{Words, direction_in};
 
 /// What stands for a thing within a line that has an order of its own: a picture, a formula, a piece of code.
 pub(crate) const OBJECT: char = '\u{FFFC}';

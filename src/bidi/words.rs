@@ -1,24 +1,16 @@
 //! The words of each direction: what a base direction is decided by.
 
-use super::address::is_address;
+use super::numbers::is_unit;
 use crate::publication::Direction;
 
 /// How many words run each way. A word runs as its first strong letter does (`الـEPUB` is an Arabic word, `API‌ها` is not).
-/// Addresses and handles are nobody's words; numbers and signs are none.
+/// What no language has is no word: addresses, handles, numbers and signs, units behind a number, names with digits or signs
+/// in them (`XPS-15`, `foo(x)`, `C++`), single Latin letters such as those of formulas.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) ltr: usize,
     pub(crate) rtl: usize,
 }
-
-/// A quotation of more words than this is no title.
-const LONGEST_TITLE: usize = 8;
-
-/// Words in small letters that go on with a name of several words.
-const CONNECTS: [&str; 20] = [
-    "of", "the", "and", "for", "in", "de", "von", "&", "et", "al.", "al", "la", "le", "du", "van", "der", "di", "da",
-    "bin", "ibn",
-];
 
 impl Words {
     /// The words of a text.
@@ -30,46 +22,26 @@ impl Words {
 
     /// Counts the words of a text with the others.
     pub(crate) fn add(&mut self, text: &str) {
-        for word in text.split(|c: char| c.is_whitespace() || c == super::OBJECT) {
-            match word.chars().find_map(Direction::of_letter) {
-                Some(Direction::Rtl) => self.rtl += 1,
-                // Few addresses begin with a letter from the right.
-                Some(Direction::Ltr) if !is_address(word) => self.ltr += 1,
-                _ => {}
-            }
+        for (_, direction) in tokens(text) {
+            self.count(direction);
+        }
+    }
+
+    fn count(&mut self, direction: Option<Direction>) {
+        match direction {
+            Some(Direction::Rtl) => self.rtl += 1,
+            Some(Direction::Ltr) => self.ltr += 1,
+            None => {}
         }
     }
 
     /// The words of a text, those of names and titles in the direction against `base` counted as one each: a sentence that
     /// mentions `World Wide Web Consortium` or quotes a title is still in its own language.
     pub(crate) fn without_names(text: &str, base: Direction) -> Self {
-        let mut words = Self::default();
-        // The quotation marks that are open, and whether a name or a quotation has been counted that still goes on.
-        let (mut quoted, mut quotation, mut name) = (false, 0, false);
-        for word in text.split_whitespace() {
-            let own = Self::of(word);
-            let opens = word.starts_with(['«', '“', '"', '„', '”', '(', '[']);
-            let closes =
-                word.trim_end_matches(['.', ',', '،', '؟', '!', ':', '۔']).ends_with(['»', '”', '"', '“', ')', ']']);
-            if opens && !quoted {
-                (quoted, quotation) = (true, 0);
-            }
-            let against = own.running(base.opposite()) > 0;
-            let capital = word.contains(char::is_uppercase);
-            let goes_on = name && (capital || CONNECTS.contains(&word));
-            quotation += usize::from(quoted && against);
-            let counted = !(against && (goes_on || (quoted && (2..=LONGEST_TITLE).contains(&quotation))));
-            if counted {
-                words = words.and(own);
-            }
-            // A number within a name, such as `iPhone ١٥ Pro`, does not end it.
-            let number = name && own.all() == 0 && word.contains(char::is_numeric);
-            name = (number || (against && (capital || goes_on))) && base == Direction::Rtl;
-            if closes {
-                quoted = false;
-            }
+        match base {
+            Direction::Rtl => names::without_latin_names(text),
+            Direction::Ltr => names::without_short_stretches(text),
         }
-        words
     }
 
     /// The words of two texts together.
@@ -91,6 +63,22 @@ impl Words {
         }
     }
 
+    /// The direction of most of the words of `text`, which these are, or of what is around it: a text that turned round
+    /// because of a name or a title it mentions would be read from the wrong end.
+    pub(crate) fn direction_in(self, around: Direction, text: impl FnOnce() -> String) -> Direction {
+        match self.majority() {
+            Some(direction)
+                if direction != around
+                    && self.running(around) > 0
+                    && Self::without_names(&text(), around).majority() != Some(direction) =>
+            {
+                around
+            }
+            Some(direction) => direction,
+            None => around,
+        }
+    }
+
     /// How many words run in `direction`.
     pub(crate) fn running(self, direction: Direction) -> usize {
         match direction {
@@ -104,6 +92,41 @@ impl Words {
         self.all() > 0 && self.running(direction.opposite()) * 10 >= self.all() * 9
     }
 }
+
+/// The direction in which a line of text stands that is `around`ed by this one: a title, a label, a name.
+pub(crate) fn direction_in(text: &str, around: Direction) -> Direction {
+    Words::of(text).direction_in(around, || text.to_owned())
+}
+
+/// What stands between white space in a text, each with the direction it runs if it is a word of some language.
+fn tokens(text: &str) -> impl Iterator<Item = (&str, Option<Direction>)> {
+    let mut after_number = false;
+    text.split(|c: char| c.is_whitespace() || c == super::OBJECT).filter(|token| !token.is_empty()).map(move |token| {
+        let direction = token.chars().find_map(Direction::of_letter);
+        let direction = direction.filter(|direction| {
+            // Few names and addresses begin with a letter from the right.
+            *direction == Direction::Rtl || is_latin_word(token, after_number)
+        });
+        after_number = token.ends_with(|c: char| c.is_numeric());
+        (token, direction)
+    })
+}
+
+/// Whether a token whose first letter runs from left to right is a word of some language.
+fn is_latin_word(token: &str, after_number: bool) -> bool {
+    let opened = token.trim_start_matches(['(', '[', '"', '«', '“', '\'', '‘', '<']);
+    if opened.starts_with(['@', '#', '$']) || opened.starts_with("--") {
+        return false;
+    }
+    let word = opened.trim_matches(|c: char| !c.is_alphanumeric());
+    let belongs = |c: char| match c {
+        '\'' | '-' => true,
+        c => !c.is_numeric() && (c.is_ascii_alphabetic() || !c.is_ascii()),
+    };
+    word.chars().nth(1).is_some() && word.chars().all(belongs) && !(after_number && is_unit(word, ""))
+}
+
+mod names;
 
 #[cfg(test)]
 mod tests {
@@ -120,6 +143,15 @@ mod tests {
             ("كتاب book", None),
             ("12345 !?", None),
             ("الـEPUB", Some(Direction::Rtl)),
+            ("الأبعاد 10×20×30 cm والوزن 1.5 kg (3.3 lb).", Some(Direction::Rtl)),
+            ("דגם XPS-15 במשקל 1.8 kg (4 lb).", Some(Direction::Rtl)),
+            ("المعادلة a² + b² = c² صحيحة.", Some(Direction::Rtl)),
+            ("اضغط Ctrl+C ثم Ctrl+V ثم Alt-F4.", Some(Direction::Rtl)),
+            ("الدالة Array.prototype.map() والدالة foo(x, y).", Some(Direction::Rtl)),
+            ("تابع @user أو #hashtag --help $HOME", Some(Direction::Rtl)),
+            ("وفق Smith (2010a). وذكر Jones (2011:15).", None),
+            ("l'école est belle", Some(Direction::Ltr)),
+            ("यह किताब है", Some(Direction::Ltr)),
             ("ދިވެހި ߒߞߏ 𞤀𞤁", Some(Direction::Rtl)),
         ];
         for (text, direction) in rows {
@@ -136,6 +168,16 @@ mod tests {
             ("شاهدنا فيلم «Who Framed Roger Rabbit?» أمس", Direction::Rtl, Some(Direction::Rtl)),
             ("the word كتاب means book, as you know", Direction::Rtl, Some(Direction::Ltr)),
             ("The book «كتاب الحيوان للجاحظ» is long", Direction::Ltr, Some(Direction::Ltr)),
+            ("HTML و CSS", Direction::Rtl, None),
+            ("Python، Django و Flask", Direction::Rtl, None),
+            ("HTML اور CSS", Direction::Rtl, None),
+            ("C++ או Java", Direction::Rtl, None),
+            ("افتح Settings → Apps → Default apps ثم اختر.", Direction::Rtl, Some(Direction::Rtl)),
+            ("معالج Intel Core i7-13700K (16 cores).", Direction::Rtl, None),
+            ("See محمد بن سلمان، عبد الله، فهد for details.", Direction::Ltr, Some(Direction::Ltr)),
+            ("Authors: محمد 1, علي 2*, and حسن 3.", Direction::Ltr, None),
+            ("The list: \"أ\", \"ب\", \"ج د\".", Direction::Ltr, Some(Direction::Ltr)),
+            ("This: این کتاب را در زمستان گذشته از بازار قدیم شهر خریدم", Direction::Ltr, Some(Direction::Rtl)),
         ];
         for (text, base, direction) in rows {
             assert_eq!(Words::without_names(text, base).majority(), direction, "{text}");

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::credits::{Credit, Voice};
 use super::{ContentDocument, Frame};
-use crate::bidi::{Words, markup};
+use crate::bidi::{direction_in, markup};
 use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
 use crate::resources::stylesheet_path;
 
@@ -62,7 +62,7 @@ pub(super) struct Heading {
 impl Heading {
     /// A line on a page of this direction.
     pub(super) fn of(text: &str, page: Direction) -> Self {
-        let direction = Words::of(text).majority().unwrap_or(page);
+        let direction = direction_in(text, page);
         Self { turned: (direction != page).then_some(direction), markup: markup(text, direction) }
     }
 }

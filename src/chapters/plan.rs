@@ -7,7 +7,7 @@ use super::cut::cut;
 use super::headings::level_headings;
 use super::ids::Ids;
 use super::links::Destinations;
-use crate::bidi::Words;
+use crate::bidi::direction_in;
 use crate::document::inlines::{content_mut, each_inline, plain_text};
 use crate::document::visit::{content, content_mut as words_of, each_block, each_block_mut};
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, Note, Title, TitleOrigin};
@@ -298,7 +298,7 @@ impl Chapter {
 
 /// The direction of an entry where it is not the book's: that of most of its words, else the chapter's.
 pub(super) fn direction_of_label(label: &str, chapter: Direction, book: Direction) -> Option<Direction> {
-    let own = Words::of(label).majority().unwrap_or(chapter);
+    let own = direction_in(label, chapter);
     (own != book).then_some(own)
 }
 

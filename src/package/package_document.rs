@@ -102,7 +102,7 @@ pub(super) fn package_document(
 
 fn words<'a>(text: &'a str, about: &About<'a>) -> Words<'a> {
     let book = about.direction.value;
-    let direction = bidi::Words::of(text).majority().unwrap_or(book);
+    let direction = bidi::direction_in(text, book);
     let language = (direction == about.language.value.direction()).then(|| about.language.value.as_str());
     let text = bidi::with_isolates(text, direction);
     Words { text, language, direction: direction.as_str() }

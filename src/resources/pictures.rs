@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{PictureCount, Resource, ResourceContent};
-use crate::bidi::{Words, runs};
+use crate::bidi::{direction_in, runs};
 use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Attributes, BlockKind, Image, Inline};
@@ -78,7 +78,7 @@ impl<'a> Shelf<'a> {
     /// A description as words; one that runs against the article is set apart, as step 3 would have done.
     fn words_of_description(&self, description: String) -> Inline {
         let text = if description.is_empty() { description } else { format!(" {description} ") };
-        let direction = Words::of(&text).majority().filter(|direction| *direction != self.direction);
+        let direction = Some(direction_in(&text, self.direction)).filter(|direction| *direction != self.direction);
         let mut words = Vec::new();
         let mut at = 0;
         for run in runs(&text, direction.unwrap_or(self.direction)) {

@@ -6,7 +6,7 @@
 //! since the head says who reads it; without words there, as most of its words do.
 
 use super::isolate::{Marks, isolate};
-use super::language::guess_text;
+use super::language::guess_words;
 use super::letters::{words_of_blocks, words_of_inlines};
 use crate::bidi::Words;
 use crate::document::inlines::plain_text;
@@ -142,7 +142,11 @@ impl Directing<'_> {
     fn item(&mut self, name: &'static str, item: &mut ListItem, around: Around<'_>, line: u32) {
         let ListItem { blocks, attributes, .. } = item;
         let line = blocks.first().map_or(line, |block| block.line);
-        self.container(name, attributes, blocks, around, line);
+        // Its mark stands beside its own words, not beside those of a list within it.
+        let own = blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).count();
+        let told_by = &blocks[..if own > 0 { own } else { blocks.len() }];
+        let language = self.decide(name, attributes, words_of_blocks(told_by), || sample_of(told_by), around, line);
+        self.blocks(blocks, around.inside(attributes, language.as_ref()));
     }
 
     fn table(&mut self, attributes: &mut Attributes, table: &mut Table, around: Around<'_>, line: u32) {
@@ -200,8 +204,8 @@ impl Directing<'_> {
         let same_script =
             !foreign && direction == Direction::Rtl && matches!(name, "paragraph" | "quotation" | "heading");
         let language = if attributes.language().is_none() && words.all() > 3 && (foreign || same_script) {
-            guess_text(&sample(), direction, SAMPLE).filter(|guess| {
-                (foreign && (guess.sure || direction == Direction::Rtl || words.all() >= 8))
+            guess_words(&sample(), direction, SAMPLE).filter(|guess| {
+                (foreign && (guess.sure || direction == Direction::Rtl))
                     || (guess.sure && guess.language.primary() != around.language.primary())
             })
         } else {
@@ -248,18 +252,13 @@ impl Directing<'_> {
             self.doubt(name, &format!("the language `{language}`"), line);
             attributes.set_language(None);
         }
-        match words.majority() {
-            // A block that turned round because of a name or a title it mentions would be read from the wrong end.
-            Some(direction)
-                if direction != around.direction
-                    && words.running(around.direction) > 0
-                    && Words::without_names(&text(), around.direction).majority() != Some(direction) =>
-            {
-                (around.direction, "most of its words but names and titles run so".to_owned())
-            }
-            Some(direction) => (direction, format!("{} of its {} words run so", words.running(direction), words.all())),
-            None => (around.direction, "as what is around it".to_owned()),
-        }
+        let direction = words.direction_in(around.direction, text);
+        let reason = match words.majority() {
+            Some(most) if most != direction => "most of its words but names and titles run so".to_owned(),
+            Some(_) => format!("{} of its {} words run so", words.running(direction), words.all()),
+            None => "as what is around it".to_owned(),
+        };
+        (direction, reason)
     }
 
     fn doubt(&mut self, name: &str, what: &str, line: u32) {

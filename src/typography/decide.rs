@@ -8,6 +8,7 @@
 use super::language::{Guess, guess};
 use super::letters::Letters;
 use super::{Article, Typeset};
+use crate::bidi::Words;
 use crate::document::Document;
 use crate::publication::{Code, Decision, Direction, Findings, Language, Metadata};
 
@@ -28,9 +29,10 @@ pub(super) fn decide(
 ) -> Typeset {
     let alone = documents.len() == 1;
     let given = Declared { language: book.language.clone(), direction: book.direction };
+    let most = letters.iter().map(|letters| letters.words).fold(Words::default(), Words::and).majority();
     let mut articles = Vec::with_capacity(documents.len());
     for (document, letters) in documents.into_iter().zip(letters) {
-        let judge = Judge { document: &document, letters, given: &given, alone };
+        let judge = Judge { document: &document, letters, given: &given, alone, most };
         let direction = judge.direction(findings);
         let language = judge.language(direction.value, findings);
         articles.push(Article { document, language, direction });
@@ -47,6 +49,8 @@ struct Judge<'a> {
     given: &'a Declared,
     /// Whether it is the only article, so that what is said of the book is said of it.
     alone: bool,
+    /// The direction of most words of all articles.
+    most: Option<Direction>,
 }
 
 impl Judge<'_> {
@@ -72,13 +76,15 @@ impl Judge<'_> {
             let share = self.letters.share(direction);
             return Decision::new(direction, format!("{share} % of its words run so"));
         }
-        // Nothing but digits and signs: the language knows, if one is declared.
+        let tie = self.letters.words.all() > 0;
+        let why = if tie { "as many of its words run each way" } else { "it has no words" };
         let language = self.document.metadata.language.as_ref().or(self.given.language.as_ref());
-        match language {
-            Some(language) => {
-                Decision::new(language.direction(), format!("the direction of `{language}`: it has no words"))
-            }
-            None => Decision::new(Direction::Ltr, "it has no words"),
+        match (language, self.most) {
+            (Some(language), _) => Decision::new(language.direction(), format!("the direction of `{language}`: {why}")),
+            (None, Some(most)) => Decision::new(most, format!("the direction of most words of the book: {why}")),
+            // Texts from right to left borrow Latin words far more often than the other way round.
+            (None, None) if tie => Decision::new(Direction::Rtl, why),
+            (None, None) => Decision::new(Direction::Ltr, why),
         }
     }
 

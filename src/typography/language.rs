@@ -30,6 +30,24 @@ pub(super) fn guess_text(text: &str, direction: Direction, limit: usize) -> Opti
     }
 }
 
+/// Guesses the language of a phrase or a block by its words that run in `direction`, and never that of names: of a text in
+/// which most words begin with a capital nothing is told.
+pub(super) fn guess_words(text: &str, direction: Direction, limit: usize) -> Option<Guess> {
+    let mut sample = String::with_capacity(text.len().min(limit + 64));
+    let (mut all, mut small) = (0, 0);
+    for word in text.split_whitespace() {
+        let Some(letter) = word.chars().find(|c| c.is_alphabetic()) else { continue };
+        if Direction::of_letter(letter) != Some(direction) || sample.len() > limit {
+            continue;
+        }
+        all += 1;
+        small += usize::from(!letter.is_uppercase());
+        sample.push_str(word);
+        sample.push(' ');
+    }
+    if direction == Direction::Ltr && small * 3 < all { None } else { guess_text(&sample, direction, limit) }
+}
+
 /// Letters that one language uses and its neighbours do not. The order breaks ties.
 const ARABIC_SCRIPT: [(&str, &str); 7] = [
     ("sd", "ٻڀٺٽڳڱڄڃڇڍڏڌڊڦڪڻ"),

@@ -1,8 +1,10 @@
 //! Sets each run against the base direction apart: `<span dir>` around it.
 //!
+//! First the bounds that the author drew are kept (`bounds`).
 //! The words of a block are one line to the bidirectional algorithm, whatever elements they are in. So they are laid end to
 //! end (`line`), the runs are found in that (`crate::bidi`), and put around the inlines they cover (`wrap`).
 
+mod bounds;
 mod line;
 mod wrap;
 
@@ -11,6 +13,7 @@ use crate::document::Inline;
 use crate::document::inlines::content_mut;
 use crate::publication::{Direction, Findings, Place, Rule};
 
+use bounds::{Beside, set_bounds};
 pub(super) use line::is_plain;
 use line::{Part, line_of, part};
 
@@ -34,6 +37,11 @@ pub(super) fn isolate(
     findings: &mut Findings,
     place: &Place,
 ) {
+    if is_plain(content, base) {
+        return;
+    }
+    let alone = Beside { before: None, after: None };
+    set_bounds(content, base, marks, alone, findings, place);
     inner_lines(content, base, marks, findings, place);
     if is_plain(content, base) {
         return;

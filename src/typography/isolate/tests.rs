@@ -128,6 +128,27 @@ fn what_the_source_sets_apart_is_left_alone() {
                 "كتاب <span lang=en dir=ltr>The Great Gatsby</span> رائع.",
             ),
             (
+                "a span with a language keeps its signs",
+                "كتاب <span lang=\"en\">Hello there!</span> رائع.",
+                "كتاب <span lang=en dir=ltr>Hello there!</span> رائع.",
+            ),
+            (
+                "a span with a language that goes on",
+                "محرر <span lang=\"en\">Visual</span> Studio Code رائع.",
+                "محرر <span dir=ltr><span lang=en>Visual</span> Studio Code</span> رائع.",
+            ),
+            (
+                "a title in emphasis keeps its question mark",
+                "فيلم *Who Framed Roger Rabbit?* رائع.",
+                "فيلم <em><span dir=ltr>Who Framed Roger Rabbit?‹LRM›</span></em> رائع.",
+            ),
+            (
+                "emphasis that goes on behind its sign",
+                "قال *Hello!* World هنا.",
+                "قال <span dir=ltr><em>Hello!</em> World</span> هنا.",
+            ),
+            ("a bold label", "**Note:** هذا مهم.", "<strong>Note:</strong> هذا مهم."),
+            (
                 "a run in what runs the other way",
                 "نص <span dir=\"ltr\">The book كتاب الحيوان is long</span> هنا.",
                 "نص <span dir=ltr>The book <span dir=rtl>كتاب الحيوان</span> is long</span> هنا.",

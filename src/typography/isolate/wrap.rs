@@ -7,7 +7,7 @@ use crate::bidi::Run;
 use crate::document::inlines::{content_mut, plain_text};
 use crate::document::{Attributes, Inline};
 use crate::publication::Direction;
-use crate::typography::language::guess_text;
+use crate::typography::language::guess_words;
 
 /// A phrase has to be as long as this to be told the language of: no guess is made on a name.
 const TOLD: (usize, usize) = (6, 40);
@@ -190,7 +190,7 @@ fn language_of(content: &[Inline], run: &Run) -> Option<crate::publication::Lang
         return None;
     }
     let text = plain_text(content);
-    guess_text(&text, run.direction, text.len())
+    guess_words(&text, run.direction, text.len())
         .filter(|guess| guess.sure || run.direction == Direction::Rtl)
         .map(|guess| guess.language)
 }
