@@ -6,7 +6,7 @@
 //! one book on purpose. For the book: what was declared, then what most of its words say.
 
 use super::language::{Guess, guess};
-use super::letters::Letters;
+use super::letters::{Letters, words_without_names};
 use super::{Article, Typeset};
 use crate::bidi::Words;
 use crate::document::Document;
@@ -73,6 +73,11 @@ impl Judge<'_> {
             return Decision::new(language.direction(), format!("the direction of `{language}`, as declared"));
         }
         if let Some(direction) = self.letters.majority() {
+            // Of a text that names many things of the West most words may be Latin; asked only where it could matter.
+            let names = direction == Direction::Ltr && self.letters.words.rtl * 8 > self.letters.words.ltr;
+            if names && words_without_names(self.document).majority() == Some(Direction::Rtl) {
+                return Decision::new(Direction::Rtl, "most of its words but names and titles run so");
+            }
             let share = self.letters.share(direction);
             return Decision::new(direction, format!("{share} % of its words run so"));
         }

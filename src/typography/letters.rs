@@ -60,6 +60,19 @@ pub(super) fn count(document: &Document) -> Letters {
     letters
 }
 
+/// The words of an article, Latin names and titles counted as one each.
+pub(super) fn words_without_names(document: &Document) -> Words {
+    let mut words = match &document.title {
+        Title { origin: TitleOrigin::Inside, .. } => Words::default(),
+        Title { text, .. } => Words::without_names(text, Direction::Rtl),
+    };
+    let blocks = document.notes.iter().map(|note| &note.blocks).chain([&document.blocks]);
+    for blocks in blocks {
+        each_words(blocks, &mut |text| words = words.and(Words::without_names(text, Direction::Rtl)));
+    }
+    words
+}
+
 /// The words of some blocks, each way.
 pub(super) fn words_of_blocks(blocks: &[Block]) -> Words {
     let mut words = Words::default();
