@@ -1,10 +1,10 @@
 //! The lines under a title, as an article's heading and the title page have them: by whom, from where, of which day.
 
-use super::dates::show_date;
+
 use crate::bidi::markup;
 use crate::publication::{
     Code, Contributor, Date, DateStyle, Digits, DigitsSetting, Direction, Findings, Labels, Language, Metadata, Place,
-    Role, escape_address, escape_into,
+    Role, escape_address, escape_into, show_date,
 };
 
 /// How the words around a text are written.

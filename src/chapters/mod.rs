@@ -3,12 +3,11 @@
 //! 1. `cut` divides an article that is too long for one file; `headings` gives its headings levels without gaps.
 //! 2. `plan` numbers notes and hands out ids, so that every place in the book has an address before anything is written.
 //! 3. `xhtml` writes blocks and inlines; `links` turns what the source wrote into addresses of the book.
-//! 4. `credits` says what stands under a title, with its day as `dates` tells it.
+//! 4. `credits` says what stands under a title, with its day in words.
 //! 5. `pages` makes the pages around the text: cover, title page, parts.
 
 mod credits;
 mod cut;
-mod dates;
 mod headings;
 mod ids;
 mod links;

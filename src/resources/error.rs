@@ -31,6 +31,12 @@ pub enum ResourceError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A picture could not be encoded.
+    #[error("the cover cannot be written as a picture: {source}")]
+    NotEncoded {
+        /// The encoder's reason.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 impl ResourceError {
@@ -40,6 +46,7 @@ impl ResourceError {
             Self::Unreadable { .. } => Some("look at the spelling of the cover's path"),
             Self::NotAPicture { .. } => Some("convert the cover to JPEG or PNG"),
             Self::TooLarge { .. } => Some("a cover of 1600 by 2560 pixels is large enough for every reader"),
+            Self::NotEncoded { .. } => None,
         }
     }
 }

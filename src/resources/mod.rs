@@ -13,6 +13,9 @@ mod stylesheet;
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "covers")]
+pub use cover::DrawnCover;
+pub use cover::Cover;
 pub use error::ResourceError;
 
 use crate::publication::{ContainerPath, Direction, Findings, MediaType};

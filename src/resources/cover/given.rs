@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::pictures::MAX_PICTURE_BYTES;
-use super::{Resource, ResourceContent, ResourceError};
+use crate::resources::pictures::MAX_PICTURE_BYTES;
+use crate::resources::{Resource, ResourceContent, ResourceError};
 use crate::publication::{ContainerPath, MediaType};
 
-pub(super) fn read_cover(path: &Path) -> Result<Resource, ResourceError> {
+pub(in crate::resources) fn read_cover(path: &Path) -> Result<Resource, ResourceError> {
     let unreadable = |source| ResourceError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
