@@ -1,7 +1,20 @@
-//! The designs of covers that Warraq draws.
+//! What a book's cover is, and the designs of those that Warraq draws.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
+
+/// What the cover is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CoverSetting {
+    /// The picture in this file.
+    File(PathBuf),
+    /// Drawn from title, authors, publisher and date.
+    Drawn,
+    /// There is none.
+    LeftOut,
+}
 
 /// How a cover is drawn when no picture is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

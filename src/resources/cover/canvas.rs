@@ -87,6 +87,26 @@ impl Canvas {
         }
     }
 
+    /// Draws a ring; only the pixels about it are looked at.
+    pub(super) fn ring(&mut self, middle: (f32, f32), radius: f32, width: f32, tone: Tone) {
+        let (outer, inner) = (radius + width / 2.0 + 1.0, radius - width / 2.0 - 1.0);
+        for y in (middle.1 - outer).floor().max(0.0) as i32..((middle.1 + outer).ceil() as i32).min(self.height) {
+            let dy = y as f32 + 0.5 - middle.1;
+            let half = |radius: f32| (radius * radius - dy * dy).max(0.0).sqrt();
+            let (far, near) = (half(outer), half(inner.max(0.0)));
+            for (from, to) in [(-far, -near), (near, far)] {
+                for x in (middle.0 + from).floor() as i32..=(middle.0 + to).ceil() as i32 {
+                    // The two halves meet in the middle column: each draws its own.
+                    let dx = x as f32 + 0.5 - middle.0;
+                    if (dx < 0.0) == (from < 0.0) {
+                        let distance = (dx.hypot(dy) - radius).abs() - width / 2.0;
+                        self.cover(x, y, tone, (0.5 - distance).clamp(0.0, 1.0));
+                    }
+                }
+            }
+        }
+    }
+
     /// Draws a line; `from` and `to` are its middles at both ends.
     pub(super) fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, tone: Tone) {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -98,7 +118,8 @@ impl Canvas {
         let reach = width / 2.0 + 1.0;
         let steep = dy.abs() > dx.abs();
         // Along the longer axis, only the pixels about the line are looked at.
-        let (first, last) = if steep { (from.1.min(to.1), from.1.max(to.1)) } else { (from.0.min(to.0), from.0.max(to.0)) };
+        let (first, last) =
+            if steep { (from.1.min(to.1), from.1.max(to.1)) } else { (from.0.min(to.0), from.0.max(to.0)) };
         let half = reach / if steep { uy.abs() } else { ux.abs() };
         for along in (first - reach).floor() as i32..=(last + reach).ceil() as i32 {
             let middle = if steep {
@@ -118,7 +139,8 @@ impl Canvas {
 
     /// Lays copies of a tile over a rectangle; the middle of a tile stands in the middle of it.
     pub(super) fn tile(&mut self, tile: &Self, x: i32, y: i32, width: i32, height: i32) {
-        let start = |from: i32, length: i32, period: i32| (period / 2 - (length / 2) % period - from).rem_euclid(period);
+        let start =
+            |from: i32, length: i32, period: i32| (period / 2 - (length / 2) % period - from).rem_euclid(period);
         let (shift_x, shift_y) = (start(0, width, tile.width), start(0, height, tile.height));
         for row in 0..height {
             let source = (row + shift_y).rem_euclid(tile.height);
@@ -206,7 +228,21 @@ fn mixed(one: u8, other: u8, share: u8) -> u8 {
 }
 
 const PAIRS: [(u8, u8); 15] = [
-    (0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (1, 2), (1, 3), (1, 4), (1, 5), (2, 3), (2, 4), (2, 5), (3, 4), (3, 5), (4, 5),
+    (0, 1),
+    (0, 2),
+    (0, 3),
+    (0, 4),
+    (0, 5),
+    (1, 2),
+    (1, 3),
+    (1, 4),
+    (1, 5),
+    (2, 3),
+    (2, 4),
+    (2, 5),
+    (3, 4),
+    (3, 5),
+    (4, 5),
 ];
 
 /// The colours of all indices.

@@ -21,7 +21,9 @@ impl Family {
             (_, Some("Aran")) | ("ur" | "ks" | "pnb" | "skr", Some("Arab")) => {
                 [NotoNastaliqUrdu, Amiri, Vazirmatn, NotoSerifHebrew]
             }
-            ("fa" | "prs" | "ckb" | "mzn" | "glk" | "lrc" | "sdh", _) => [Vazirmatn, Amiri, NotoNastaliqUrdu, NotoSerifHebrew],
+            ("fa" | "prs" | "ckb" | "mzn" | "glk" | "lrc" | "sdh", _) => {
+                [Vazirmatn, Amiri, NotoNastaliqUrdu, NotoSerifHebrew]
+            }
             (_, Some("Hebr")) => [NotoSerifHebrew, Amiri, Vazirmatn, NotoNastaliqUrdu],
             _ => [Amiri, Vazirmatn, NotoNastaliqUrdu, NotoSerifHebrew],
         }

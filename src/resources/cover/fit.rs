@@ -208,7 +208,9 @@ impl Typesetter {
     fn line(&self, of: &LayoutLine) -> Option<Line> {
         let (mut left, mut right, mut top, mut bottom) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
         for glyph in &of.glyphs {
-            let Some(inks) = self.metrics.iter().find(|(id, _)| *id == glyph.font_id).map(|(_, inks)| inks) else { continue };
+            let Some(inks) = self.metrics.iter().find(|(id, _)| *id == glyph.font_id).map(|(_, inks)| inks) else {
+                continue;
+            };
             let Some(ink) = inks.glyphs.bounds(GlyphId::new(glyph.glyph_id.into())) else { continue };
             if ink.x_min >= ink.x_max {
                 continue;

@@ -45,7 +45,8 @@ impl Letters {
             match fonts.family(cluster, before) {
                 Some(family) => pieces.push((cluster, family)),
                 None => {
-                    self.missing.extend(cluster.chars().filter(|c| fonts.family(c.encode_utf8(&mut [0; 4]), None).is_none()));
+                    self.missing
+                        .extend(cluster.chars().filter(|c| fonts.family(c.encode_utf8(&mut [0; 4]), None).is_none()));
                     // A symbol (an emoji) can go alone, a letter takes its word with it.
                     broken |= cluster.chars().any(char::is_alphanumeric);
                 }

@@ -22,9 +22,8 @@ mod letters;
 #[cfg(feature = "covers")]
 mod ornament;
 
-use crate::publication::{CoverDesign, Date, DateStyle, DigitsSetting, Direction, Language};
-
-pub(super) use given::read_cover;
+use super::{CoverPicture, CoverWish, ResourceError};
+use crate::publication::{CoverDesign, Date, DateStyle, DigitsSetting, Direction, Findings, Language};
 
 /// What stands on a cover that is drawn.
 ///
@@ -86,16 +85,28 @@ impl Cover {
     }
 }
 
+/// Makes the cover that is wished for.
+pub(super) fn make_cover(wish: &CoverWish<'_>, findings: &mut Findings) -> Result<Option<CoverPicture>, ResourceError> {
+    match wish {
+        CoverWish::LeftOut => Ok(None),
+        CoverWish::File(path) => given::read_cover(path, findings).map(Some),
+        #[cfg(feature = "covers")]
+        CoverWish::Drawn(cover) => drawn::draw_for_book(cover, findings).map(Some),
+        #[cfg(not(feature = "covers"))]
+        CoverWish::Drawn(_) => Ok(None),
+    }
+}
+
 #[cfg(feature = "covers")]
 pub use drawn::DrawnCover;
 
 #[cfg(feature = "covers")]
 mod drawn {
     use super::designs::{Desk, Lines, draw};
-    use super::{Cover, colours, encode, faces, ornament};
+    use super::{Cover, canvas, colours, encode, faces, ornament};
     use crate::bidi::Words;
-    use crate::publication::{Digits, Direction, Language, show_date};
-    use crate::resources::ResourceError;
+    use crate::publication::{Code, ContainerPath, Digits, Direction, Findings, Language, MediaType, show_date};
+    use crate::resources::{CoverPicture, Resource, ResourceContent, ResourceError};
 
     /// A cover that was drawn.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +143,21 @@ mod drawn {
                 .map_err(|source| ResourceError::NotEncoded { source: Box::new(source) })?;
             Ok(DrawnCover { png, missing: desk.missing, titled: desk.titled })
         }
+    }
+
+    /// Draws the cover of a book, and says what could not be drawn.
+    pub(super) fn draw_for_book(cover: &Cover, findings: &mut Findings) -> Result<CoverPicture, ResourceError> {
+        let DrawnCover { png, missing, titled } = cover.draw()?;
+        if !missing.is_empty() {
+            let shown = missing.iter().take(12).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect::<Vec<_>>();
+            let left_out = if titled { "their words are not on it" } else { "it has no title" };
+            let message = format!("the cover lacks letters that no font of ours has: {}: {left_out}", shown.join(" "));
+            findings.advise(Code::CoverLacksLetters, None, message, "give a picture with `cover`");
+        }
+        let path = ContainerPath::own("images/cover.png");
+        let resource = Resource { path, media_type: MediaType::Png, content: ResourceContent::Bytes(png) };
+        let size = (canvas::WIDTH.unsigned_abs(), canvas::HEIGHT.unsigned_abs());
+        Ok(CoverPicture { resource, size, drawn: true })
     }
 
     /// A language that is written in the letters of a title.

@@ -38,8 +38,11 @@ impl Pattern {
                 let petal = radius * FRAC_1_SQRT_2;
                 canvas.paint(middle, (radius + 1.0, radius + 1.0), tone, |x, y| {
                     let within = |dx: f32, dy: f32| (x - dx).hypot(y - dy) - petal * 1.12;
-                    let across = within(petal, 0.0).max(within(0.0, petal)).min(within(-petal, 0.0).max(within(0.0, -petal)));
-                    across.min(within(petal, 0.0).max(within(0.0, -petal))).min(within(-petal, 0.0).max(within(0.0, petal)))
+                    let across =
+                        within(petal, 0.0).max(within(0.0, petal)).min(within(-petal, 0.0).max(within(0.0, -petal)));
+                    across
+                        .min(within(petal, 0.0).max(within(0.0, -petal)))
+                        .min(within(-petal, 0.0).max(within(0.0, petal)))
                 });
             }
         }
@@ -123,7 +126,6 @@ pub(super) fn rosette(canvas: &mut Canvas, middle: (f32, f32), radius: f32, line
         }
     }
     for (share, line) in [(1.0, line), (1.06, line * 1.8)] {
-        let ring = radius * share;
-        canvas.paint(middle, (ring + line, ring + line), tone, |x, y| (x.hypot(y) - ring).abs() - line / 2.0);
+        canvas.ring(middle, radius * share, line, tone);
     }
 }

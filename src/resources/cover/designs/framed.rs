@@ -79,7 +79,8 @@ fn divider(desk: &Desk, canvas: &mut Canvas, y: f32) {
 
 /// Publisher and date at the foot; gives where the room for the others ends.
 fn foot(lines: &Lines, desk: &mut Desk, canvas: &mut Canvas) -> i32 {
-    let text = [lines.publisher.as_deref(), lines.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let text =
+        [lines.publisher.as_deref(), lines.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let text = (!text.is_empty()).then_some(text);
     let bottom = HEIGHT - EDGE - 70;
     let Some(block) = desk.small(text.as_deref(), Weight::NORMAL, TEXT, 58.0, 2) else { return bottom };

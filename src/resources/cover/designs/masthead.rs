@@ -1,4 +1,4 @@
-//! The front page of a newspaper: the publisher's name between rules, the day, the headline, and a picture of lines.
+//! The front page of a newspaper: the publisher's name between rules, the day, the headline, and ornament for a picture.
 
 use cosmic_text::Weight;
 
@@ -8,8 +8,11 @@ use crate::resources::cover::ornament::rosette;
 
 const EDGE: i32 = 110;
 const TEXT: i32 = WIDTH - 2 * EDGE;
-/// The picture is never flatter than this, or it is left out.
-const FLATTEST: f32 = 260.0;
+/// Stars in a row, where the picture is a band of them.
+const STARS: i32 = 5;
+const PERIOD: i32 = TEXT / STARS;
+/// From this height on there is room for a rosette.
+const ROSETTE: f32 = 700.0;
 
 pub(super) fn draw(lines: &Lines, desk: &mut Desk) -> Canvas {
     let mut canvas = Canvas::new(WIDTH, HEIGHT, Tone::Light);
@@ -59,16 +62,24 @@ fn dateline(lines: &Lines, desk: &mut Desk, canvas: &mut Canvas, y: f32) -> f32 
     y + 16.0
 }
 
-/// Where a newspaper has its picture: a rosette that rises behind the edge.
+/// Where a newspaper has its picture: a rosette, a band of ornament when there is less room, and a rule when there is none.
 fn picture(desk: &Desk, canvas: &mut Canvas, top: f32, bottom: f32) {
     let height = bottom - top;
-    if height < FLATTEST {
+    let rows = (height as i32) / PERIOD;
+    if rows == 0 {
+        canvas.fill(EDGE, bottom as i32 - 22, TEXT, 4, Tone::Ink);
         canvas.fill(EDGE, bottom as i32 - 14, TEXT, 14, Tone::Ink);
+        return;
+    }
+    if height < ROSETTE {
+        let y = bottom as i32 - rows * PERIOD;
+        canvas.tile(&desk.pattern.tile(PERIOD), EDGE, y, TEXT, rows * PERIOD);
+        canvas.frame(EDGE, y, TEXT, rows * PERIOD, 4, Tone::Accent);
         return;
     }
     let mut plate = Canvas::new(TEXT, height as i32, Tone::Ground);
     let side = if desk.start() == Side::Right { 0.3 } else { 0.7 };
-    let radius = (height * 0.8).max(TEXT as f32 * 0.62);
-    rosette(&mut plate, (TEXT as f32 * side, height * 0.62), radius, 5.0, Tone::Accent);
+    let radius = (height * 0.72).max(TEXT as f32 * 0.55);
+    rosette(&mut plate, (TEXT as f32 * side, height * 0.55), radius, 5.0, Tone::Accent);
     canvas.tile(&plate, EDGE, top as i32, TEXT, height as i32);
 }

@@ -13,7 +13,8 @@ pub(super) fn draw(lines: &Lines, desk: &mut Desk) -> Canvas {
     let mut canvas = Canvas::new(WIDTH, HEIGHT, Tone::Ground);
     let both = (EDGE, WIDTH - EDGE);
     let start = desk.start();
-    let foot = [lines.publisher.as_deref(), lines.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let foot =
+        [lines.publisher.as_deref(), lines.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let foot = desk.small((!foot.is_empty()).then_some(foot.as_str()), Weight::NORMAL, TEXT, 58.0, 2);
     let authors = desk.small(lines.authors.as_deref(), Weight::BOLD, TEXT, 92.0, 3);
     let subtitle = desk.small(lines.subtitle.as_deref(), Weight::NORMAL, TEXT, 80.0, 4);
@@ -40,11 +41,12 @@ pub(super) fn draw(lines: &Lines, desk: &mut Desk) -> Canvas {
     });
     // The rosette only where it does not stand behind letters.
     let (top, bottom) = (text_end + 90.0, up - 90.0);
-    if bottom - top > 300.0 {
+    if bottom - top > 420.0 {
         let mut plate = Canvas::new(WIDTH, (bottom - top) as i32, Tone::Ground);
         let x = if start == Side::Right { 0.0 } else { WIDTH as f32 };
-        let radius = ((bottom - top) * 0.47).min(1100.0);
-        rosette(&mut plate, (x, (bottom - top) / 2.0), radius, 4.0, Tone::Accent);
+        let radius = ((bottom - top) * 0.47).min(760.0);
+        let y = bottom - top - radius * 1.07;
+        rosette(&mut plate, (x, y), radius, 4.0, Tone::Accent);
         canvas.tile(&plate, 0, top as i32, WIDTH, (bottom - top) as i32);
     }
     if let Some(title) = title {
