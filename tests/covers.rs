@@ -49,8 +49,8 @@ fn pixels(png: &[u8]) -> Vec<u8> {
 
 /// Whether a rectangle has one colour only.
 fn is_empty(pixels: &[u8], x: std::ops::Range<usize>, y: std::ops::Range<usize>) -> bool {
-    let first = pixels[y.start * WIDTH + x.start];
-    y.into_iter().all(|y| pixels[y * WIDTH + x.start..y * WIDTH + x.end].iter().all(|pixel| *pixel == first))
+    let row = vec![pixels[y.start * WIDTH + x.start]; x.len()];
+    y.into_iter().all(|y| pixels[y * WIDTH + x.start..y * WIDTH + x.end] == row[..])
 }
 
 #[test]

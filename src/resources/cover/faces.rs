@@ -54,7 +54,7 @@ impl Family {
         match self {
             Self::Amiri => 1.0,
             Self::Vazirmatn => 0.8,
-            Self::NotoNastaliqUrdu => 0.78,
+            Self::NotoNastaliqUrdu => 0.84,
             Self::NotoSerifHebrew => 0.88,
         }
     }

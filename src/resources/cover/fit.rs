@@ -12,7 +12,7 @@ use cosmic_text::{
 
 use super::canvas::{Canvas, Tone};
 use super::faces::Family;
-use super::letters::Letters;
+use super::letters::{Letters, is_ignorable};
 use crate::publication::Direction;
 
 /// Sets text.
@@ -32,6 +32,7 @@ struct Inks {
 /// A text whose glyphs are chosen.
 pub(super) struct Shaped {
     buffer: Buffer,
+    text: String,
     family: Family,
     /// The size it has now.
     size: f32,
@@ -46,7 +47,7 @@ pub(super) struct Room {
     pub(super) height: f32,
     /// The size it has if there is room enough, for a letter as large as Amiri's.
     pub(super) largest: f32,
-    /// The most lines while a word has to be divided for more.
+    /// The most lines, unless more are needed for letters that are not small.
     pub(super) lines: usize,
 }
 
@@ -58,6 +59,8 @@ pub(super) struct Block {
     pub(super) height: f32,
     /// The ink's width.
     pub(super) width: f32,
+    /// Whether a line ends elsewhere than at a space: the breaker stops wherever the direction changes.
+    divided: bool,
 }
 
 /// A line and its ink, seen from the start of its baseline.
@@ -83,6 +86,10 @@ pub(super) enum Side {
 const REFERENCE: f32 = 100.0;
 /// Each size tried is so much smaller than the one before.
 const STEP: f32 = 0.94;
+/// Lines a little shorter may end where the full breadth has them end within a word.
+const WIDTHS: [f32; 3] = [1.0, 0.93, 0.86];
+/// Below this share of the largest size, more lines are better than smaller letters.
+const MANY_LINES: f32 = 0.42;
 /// Below this size a long word is rather divided.
 const SMALLEST: f32 = 56.0;
 
@@ -119,7 +126,8 @@ impl Typesetter {
         buffer.shape_until_scroll(&mut self.system, false);
         // Small inserts of another family do not set the pace.
         let family = letters.pieces.iter().max_by_key(|(range, _)| range.len()).map_or(*family, |(_, family)| *family);
-        Some(Shaped { buffer, family, size: REFERENCE, width: f32::INFINITY, wrap: Wrap::Word })
+        let text = format!("{mark}{}", letters.text);
+        Some(Shaped { buffer, text, family, size: REFERENCE, width: f32::INFINITY, wrap: Wrap::Word })
     }
 
     fn load(&mut self, family: Family, weight: Weight) {
@@ -141,13 +149,17 @@ impl Typesetter {
     pub(super) fn fit(&mut self, shaped: &mut Shaped, room: Room) -> Block {
         let mut size = room.largest * shaped.family.scale();
         while size >= SMALLEST {
-            let block = self.set(shaped, size, room.width, Wrap::Word);
-            if block.width <= room.width && block.height <= room.height && block.lines.len() <= room.lines {
-                return self.balanced(shaped, block, room.width);
+            for share in WIDTHS {
+                let block = self.set(shaped, size, room.width * share, Wrap::Word);
+                let few = block.lines.len() <= room.lines || size < room.largest * MANY_LINES;
+                if block.width <= room.width && block.height <= room.height && few && !block.divided {
+                    return self.balanced(shaped, block, room.width * share);
+                }
             }
             size *= STEP;
         }
-        size = SMALLEST.min(room.largest * shaped.family.scale());
+        // A word that does not fit in letters of a fair size is divided, and then they may as well be larger.
+        size = (2.0 * SMALLEST).min(room.largest * shaped.family.scale());
         loop {
             let mut block = self.set(shaped, size, room.width, Wrap::Word);
             if block.width > room.width {
@@ -170,7 +182,8 @@ impl Typesetter {
         for _ in 0..6 {
             let middle = (fits + tight) / 2.0;
             let tried = self.set(shaped, best.size, middle, Wrap::Word);
-            if tried.lines.len() <= best.lines.len() && tried.width <= middle && tried.height <= best.height + 1.0 {
+            let same = tried.lines.len() <= best.lines.len() && tried.height <= best.height + 1.0;
+            if same && tried.width <= middle && !tried.divided {
                 (fits, best) = (middle, tried);
             } else {
                 tight = middle;
@@ -187,8 +200,11 @@ impl Typesetter {
             (shaped.size, shaped.width, shaped.wrap) = (size, width, wrap);
         }
         let layout = shaped.buffer.lines.first().and_then(|line| line.layout_opt()).map_or(&[][..], |lines| lines);
-        let mut block = Block { size, lines: Vec::new(), height: 0.0, width: 0.0 };
+        let mut block = Block { size, lines: Vec::new(), height: 0.0, width: 0.0, divided: false };
         for line in layout {
+            let first = line.glyphs.iter().map(|glyph| glyph.start).min().unwrap_or_default();
+            let before = shaped.text.get(..first).unwrap_or_default().trim_end_matches(is_ignorable);
+            block.divided |= !block.lines.is_empty() && !before.ends_with(' ');
             let Some(mut line) = self.line(line) else { continue };
             line.baseline = match block.lines.last() {
                 Some(before) => {
@@ -242,6 +258,83 @@ impl Typesetter {
                 let (x, y) = (glyph.x + place.left, glyph.y - place.top);
                 canvas.stamp(x, y, usize::try_from(place.width).unwrap_or_default(), &image.data, tone);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(dead_code, reason = "the covers' own tests use the rest")]
+#[path = "../../../tests/covers/titles.rs"]
+mod titles;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bidi::{Words, with_isolates};
+    use crate::publication::Language;
+
+    fn set(title: &str, tag: &str, room: Room) -> (String, Block) {
+        let language = tag.parse::<Language>().unwrap();
+        let base = Words::of(title).majority().unwrap_or(language.direction());
+        let letters = Letters::of(&with_isolates(title, base), Family::order(&language), Weight::BOLD);
+        let mut setter = Typesetter::new();
+        let mut shaped = setter.shape(&letters, base, Weight::BOLD).unwrap();
+        let block = setter.fit(&mut shaped, room);
+        (shaped.text, block)
+    }
+
+    const ROOM: Room = Room { width: 1160.0, height: 1100.0, largest: 300.0, lines: 5 };
+
+    #[test]
+    fn every_letter_of_every_title_has_its_glyph_and_its_place() {
+        for row in &titles::ROWS {
+            let (text, block) = set(row.title, row.language, ROOM);
+            let glyphs = || block.lines.iter().flat_map(|line| &line.glyphs);
+            for (at, c) in text.char_indices().filter(|(_, c)| !is_ignorable(*c)) {
+                assert!(glyphs().any(|glyph| (glyph.start..glyph.end).contains(&at)) || c == ' ', "{}: {c}", row.title);
+            }
+            let is_seen = |glyph: &LayoutGlyph| text[glyph.start..glyph.end].chars().any(|c| !is_ignorable(c));
+            assert!(glyphs().filter(|glyph| is_seen(glyph)).all(|glyph| glyph.glyph_id != 0), "{}", row.title);
+            assert!(block.width <= ROOM.width && block.height <= ROOM.height, "{}", row.title);
+            for pair in block.lines.windows(2) {
+                let (end, start) = (pair[0].baseline + pair[0].bottom, pair[1].baseline + pair[1].top);
+                assert!(end < start, "{}: the ink of two lines meets", row.title);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_end_at_spaces_and_long_titles_get_more_of_them() {
+        let rows = [
+            ("حلب", "ar", 1, 290.0),
+            ("«لماذا نقرأ؟» — خمسون جوابا (1950–2000)", "ar", 2, 120.0),
+            ("Moby-Dick", "en", 1, 150.0),
+            (titles::ROWS[8].title, "ar", 7, 84.0),
+        ];
+        for (title, tag, lines, size) in rows {
+            let (_, block) = set(title, tag, ROOM);
+            assert!(
+                block.lines.len() >= lines && block.size >= size,
+                "{title}: {} of {}",
+                block.lines.len(),
+                block.size
+            );
+            assert!(!block.divided, "{title}");
+        }
+    }
+
+    #[test]
+    fn mixed_lines_stand_in_the_order_of_their_readers() {
+        // Letters and digits from left to right, line by line, as an Arabic reader expects them.
+        let rows = [("تعلّم لغة C++ في 24 ساعة", "C++", "24"), ("مدخل إلى EPUB 3.3", "EPUB 3.3", "3.3")];
+        for (title, one, other) in rows {
+            let (text, block) = set(title, "ar", Room { width: 9000.0, ..ROOM });
+            let mut seen =
+                block.lines[0].glyphs.iter().map(|glyph| (glyph.x, &text[glyph.start..glyph.end])).collect::<Vec<_>>();
+            seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let seen = seen.into_iter().map(|(_, cluster)| cluster).collect::<String>().replace(is_ignorable, "");
+            assert!(seen.contains(one) && seen.contains(other), "{seen}");
+            assert!(seen.starts_with(if one == "C++" { "ةعاس" } else { one }), "{seen}");
         }
     }
 }

@@ -10,6 +10,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::faces::Family;
 
+/// Forbids a line to end where it stands; nobody sees it.
+const WORD_JOINER: &str = "\u{2060}";
+
 /// A text whose every letter can be drawn.
 #[derive(Debug, Default)]
 pub(super) struct Letters {
@@ -59,8 +62,13 @@ impl Letters {
         if !self.text.is_empty() {
             self.push(" ", None);
         }
-        for (cluster, family) in pieces {
+        let last = pieces.len() - 1;
+        for (at, (cluster, family)) in pieces.into_iter().enumerate() {
             self.push(cluster, Some(family));
+            // «1950–2000» and «Moby-Dick» stay in one line.
+            if at < last && cluster.chars().any(|c| matches!(c, '-' | '–' | '—' | '/' | '־')) {
+                self.push(WORD_JOINER, Some(family));
+            }
         }
     }
 

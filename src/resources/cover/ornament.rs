@@ -35,14 +35,8 @@ impl Pattern {
         match self {
             Self::Stars => canvas.paint(middle, (radius + 1.0, radius + 1.0), tone, |x, y| star(x, y, radius)),
             Self::Circles => {
-                let petal = radius * FRAC_1_SQRT_2;
                 canvas.paint(middle, (radius + 1.0, radius + 1.0), tone, |x, y| {
-                    let within = |dx: f32, dy: f32| (x - dx).hypot(y - dy) - petal * 1.12;
-                    let across =
-                        within(petal, 0.0).max(within(0.0, petal)).min(within(-petal, 0.0).max(within(0.0, -petal)));
-                    across
-                        .min(within(petal, 0.0).max(within(0.0, -petal)))
-                        .min(within(-petal, 0.0).max(within(0.0, petal)))
+                    (x.abs() + y.abs() - radius) * FRAC_1_SQRT_2
                 });
             }
         }

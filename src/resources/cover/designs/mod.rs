@@ -83,6 +83,8 @@ impl Desk {
     /// A line or two of small text.
     fn small(&mut self, text: Option<&str>, weight: Weight, width: i32, largest: f32, lines: usize) -> Option<Block> {
         let mut shaped = self.shape(text?, weight)?;
+        // The bowls of Nastaliq are small beside its strokes, and vanish first.
+        let largest = if self.order[0] == Family::NotoNastaliqUrdu { largest * 1.25 } else { largest };
         let height = largest * 2.5 * lines as f32;
         Some(self.setter.fit(&mut shaped, Room { width: width as f32, height, largest, lines }))
     }

@@ -25,7 +25,7 @@ pub(super) fn draw(lines: &Lines, desk: &mut Desk) -> Canvas {
     canvas.fill(x, 250, 220, 14, Tone::Accent);
     let mut y = 264.0;
     let mut title = desk.title(&lines.title);
-    let room = Room { width: TEXT as f32, height: HEIGHT as f32 - y - below - 420.0, largest: 360.0, lines: 7 };
+    let room = Room { width: TEXT as f32, height: HEIGHT as f32 - y - below - 420.0, largest: 310.0, lines: 7 };
     let title = desk.fit(title.as_mut(), room);
     let title_end = y + 110.0 + title.as_ref().map_or(0.0, |block| block.height);
     let text_end = title_end + subtitle.as_ref().map_or(0.0, |block| block.height + 80.0);
