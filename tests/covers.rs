@@ -55,8 +55,12 @@ fn is_empty(pixels: &[u8], x: std::ops::Range<usize>, y: std::ops::Range<usize>)
 
 #[test]
 fn every_title_is_whole_within_its_margins_small_and_the_same_each_time() {
-    for row in &ROWS {
-        for design in CoverDesign::ALL {
+    for (at, row) in ROWS.iter().enumerate() {
+        // Each title in one design, the hardest in all.
+        let hardest = [3, 4, 8, 10, 17, 22].contains(&at);
+        for design in
+            CoverDesign::ALL.into_iter().enumerate().filter(|(of, _)| hardest || *of == at % 3).map(|(_, it)| it)
+        {
             let cover = cover(row, design);
             let what = format!("{design}: {}", row.title);
             let DrawnCover { png, missing, titled, .. } = drawn(&cover);
@@ -94,7 +98,7 @@ fn every_title_is_whole_within_its_margins_small_and_the_same_each_time() {
 
 #[test]
 fn the_same_cover_has_the_same_bytes() {
-    for (row, design) in ROWS.iter().zip(CoverDesign::ALL.into_iter().cycle()) {
+    for (row, design) in ROWS.iter().step_by(4).zip(CoverDesign::ALL.into_iter().cycle()) {
         let cover = cover(row, design);
         assert!(drawn(&cover) == drawn(&cover), "{}", row.title);
     }
@@ -111,12 +115,10 @@ fn what_cannot_be_drawn_is_said_and_never_a_box() {
         ("…", "ar", true, false),
         ("   ", "ar", false, false),
     ];
-    for (title, language, titled, lacks) in rows {
-        for design in CoverDesign::ALL {
-            let cover = Cover { language: language.parse().ok(), design: Some(design), ..Cover::new(title) };
-            let drawn = drawn(&cover);
-            assert_eq!((drawn.titled, !drawn.missing.is_empty()), (titled, lacks), "{title} {design}");
-        }
+    for ((title, language, titled, lacks), design) in rows.into_iter().zip(CoverDesign::ALL.into_iter().cycle()) {
+        let cover = Cover { language: language.parse().ok(), design: Some(design), ..Cover::new(title) };
+        let drawn = drawn(&cover);
+        assert_eq!((drawn.titled, !drawn.missing.is_empty()), (titled, lacks), "{title} {design}");
     }
 }
 
@@ -126,10 +128,10 @@ fn strange_titles_are_drawn_all_the_same() {
     let long = "عنوان طويل جدا ".repeat(60);
     let marks = "\u{202E}مقلوب\u{202C} \u{2067}\u{2066}C++\u{2069} \u{200F}\u{200E}\u{61C}";
     let lines = "سطر\nثان\u{2028}ثالث\t\u{0}رابع";
-    for title in [&word, &long, marks, lines, "e\u{301}\u{327}", "W", "لا", &"i".repeat(300), &"\u{64B}".repeat(40)] {
-        for design in CoverDesign::ALL {
-            drawn(&Cover { authors: vec![title.to_owned(); 3], design: Some(design), ..Cover::new(title) });
-        }
+    let (narrow, vowels) = ("i".repeat(300), "\u{64B}".repeat(40));
+    let titles = [&word, &long, marks, lines, "e\u{301}\u{327}", "W", "لا", &narrow, &vowels];
+    for (title, design) in titles.into_iter().zip(CoverDesign::ALL.into_iter().cycle()) {
+        drawn(&Cover { authors: vec![title.to_owned(); 3], design: Some(design), ..Cover::new(title) });
     }
 }
 
