@@ -13,7 +13,7 @@ use warraq::container;
 use warraq::document::{self, Document};
 use warraq::package::{self, About, Description, Package};
 use warraq::publication::{Findings, Labels, Metadata};
-use warraq::resources::{self, Resources};
+use warraq::resources::{self, CoverWish, Resources};
 use warraq::source::{self, Collection, Input, OutlineEntry, Source};
 use warraq::typography::{self, Typeset};
 
@@ -94,7 +94,7 @@ fn typeset(documents: Vec<Document>) -> Typeset {
 }
 
 fn gather(typeset: &mut Typeset) -> Resources {
-    must(resources::gather(typeset, None, &mut Findings::default()))
+    must(resources::gather(typeset, &CoverWish::LeftOut, &mut Findings::default()))
 }
 
 /// What step 5 is given.
@@ -107,7 +107,8 @@ struct Gathered {
 
 fn make_chapters(gathered: Gathered) -> (Chapters, Resources, Description) {
     let Gathered { typeset, resources, outline, description } = gathered;
-    let frame = Frame { title: &description.title, metadata: &description.metadata, labels: labels() };
+    let frame =
+        Frame { title: &description.title, metadata: &description.metadata, identifier: "urn:x", labels: labels() };
     let mut findings = Findings::default();
     let written = |_| Ok::<(), Infallible>(());
     let chapters = chapters::make_chapters(typeset, &outline, &resources, &frame, &mut findings, &mut { written });

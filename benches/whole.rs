@@ -34,7 +34,7 @@ fn build(bencher: Bencher<'_, '_>, book: Book, markup: Markup) {
     };
     bencher.bench_local(|| {
         let mut out = Cursor::new(Vec::new());
-        match Publication::new().path(&folder).write(&mut out) {
+        match Publication::new().no_cover().path(&folder).write(&mut out) {
             Ok(report) => (report, out),
             Err(error) => panic!("the book cannot be made: {error}"),
         }

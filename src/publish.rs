@@ -8,12 +8,12 @@ use crate::chapters::{self, Chapters, Frame};
 use crate::container;
 use crate::document::{self, Document};
 use crate::error::Error;
-use crate::package::{self, About, Package};
+use crate::package::{self, About, Description, Package};
 use crate::publication::{
-    Code, Contributor, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport, Findings, Identifier,
-    Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
+    Code, Contributor, CoverDesign, CoverSetting, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport,
+    Findings, Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
 };
-use crate::resources;
+use crate::resources::{self, Cover, CoverWish};
 use crate::source::{self, Collection, Input};
 use crate::typography;
 
@@ -216,10 +216,38 @@ impl Publication {
         self
     }
 
-    /// The file of a cover picture: JPEG, PNG or GIF.
+    /// The file of a cover picture: JPEG, PNG, GIF, WebP, BMP or TIFF. Without one, a cover is drawn.
     #[must_use]
     pub fn cover(mut self, path: impl Into<PathBuf>) -> Self {
-        self.metadata.cover = Some(path.into());
+        self.metadata.cover = Some(CoverSetting::File(path.into()));
+        self
+    }
+
+    /// Leaves the book without a cover.
+    #[must_use]
+    pub fn no_cover(mut self) -> Self {
+        self.metadata.cover = Some(CoverSetting::LeftOut);
+        self
+    }
+
+    /// The design of a cover that is drawn; none given, what is known about the book chooses it.
+    #[must_use]
+    pub fn cover_design(mut self, design: CoverDesign) -> Self {
+        self.metadata.cover_design = Some(design);
+        self
+    }
+
+    /// Whether there is a title page: there is one in a book of several articles, unless this says otherwise.
+    #[must_use]
+    pub fn title_page(mut self, written: bool) -> Self {
+        self.metadata.title_page = Some(written);
+        self
+    }
+
+    /// Whether there is a colophon at the end: there is one, unless this says otherwise.
+    #[must_use]
+    pub fn colophon(mut self, written: bool) -> Self {
+        self.metadata.colophon = Some(written);
         self
     }
 
@@ -305,15 +333,7 @@ impl Publication {
             watch(at + 1, total, Stage::Reading)?;
         }
 
-        let cover = cover_path(&given, &settings, folder.as_deref(), &documents);
-        let cover = cover.filter(|cover| {
-            let is_address = cover.to_string_lossy().contains("://");
-            if is_address {
-                let message = format!("the cover `{}` was left out: it is not a file", cover.display());
-                findings.note(Code::PictureLeftOut, None, message);
-            }
-            !is_address
-        });
+        let cover = cover_setting(&given, &settings, folder.as_deref(), &documents, findings);
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
@@ -332,8 +352,15 @@ impl Publication {
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
         let blocks = std::mem::take(&mut typeset.blocks);
-        let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;
-        let frame = Frame { title: &description.title, metadata: &description.metadata, labels };
+        let drawn = cover_of(&description, &language.value, direction.value, total);
+        let cover = match &cover {
+            CoverSetting::File(path) => CoverWish::File(path),
+            CoverSetting::LeftOut => CoverWish::LeftOut,
+            CoverSetting::Drawn => CoverWish::Drawn(&drawn),
+        };
+        let resources = resources::gather(&mut typeset, &cover, findings)?;
+        let identifier = identity.identifier.value.as_str();
+        let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
         let chapters: Chapters =
             chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
                 watch(done, total, Stage::Writing)
@@ -363,20 +390,55 @@ impl Publication {
     }
 }
 
-/// The cover's file: as the caller gave it, or beside the settings or the article that names it.
-fn cover_path(given: &Metadata, settings: &Metadata, folder: Option<&Path>, documents: &[Document]) -> Option<PathBuf> {
-    let beside =
-        |folder: Option<&Path>, cover: &PathBuf| folder.map_or_else(|| cover.clone(), |folder| folder.join(cover));
-    if let Some(cover) = &given.cover {
-        return Some(cover.clone());
-    }
-    if let Some(cover) = &settings.cover {
-        return Some(beside(folder, cover));
-    }
-    match documents {
+/// What the cover is: as the caller says, or the settings or the article, beside which a file is looked for.
+fn cover_setting(
+    given: &Metadata,
+    settings: &Metadata,
+    folder: Option<&Path>,
+    documents: &[Document],
+    findings: &mut Findings,
+) -> CoverSetting {
+    let beside = |folder: Option<&Path>, cover: &CoverSetting| match (folder, cover) {
+        (Some(folder), CoverSetting::File(file)) => CoverSetting::File(folder.join(file)),
+        (_, cover) => cover.clone(),
+    };
+    let of_article = match documents {
         [document] => document.metadata.cover.as_ref().map(|cover| beside(document.folder.as_deref(), cover)),
         _ => None,
+    };
+    let of_settings = settings.cover.as_ref().map(|cover| beside(folder, cover));
+    match given.cover.clone().or(of_settings).or(of_article) {
+        Some(CoverSetting::File(file)) if file.to_string_lossy().contains("://") => {
+            let message = format!("the cover `{}` was left out: it is not a file", file.display());
+            findings.note(Code::PictureLeftOut, None, message);
+            CoverSetting::Drawn
+        }
+        setting => setting.unwrap_or(CoverSetting::Drawn),
     }
+}
+
+/// What stands on a cover that is drawn. News are known by what one article says of itself.
+fn cover_of(description: &Description, language: &Language, direction: Direction, articles: usize) -> Cover {
+    let metadata = &description.metadata;
+    let site = metadata.source_url().and_then(|url| Some(url.host_str()?.trim_start_matches("www.").to_owned()));
+    let design = metadata.cover_design.or((articles > 1).then_some(CoverDesign::Framed));
+    let mut cover = Cover {
+        subtitle: metadata.subtitle.clone(),
+        authors: metadata.creators.iter().map(|person| person.name.clone()).collect(),
+        publisher: metadata.publisher.clone().or(site),
+        date: metadata.date.clone(),
+        date_style: metadata.date_style.unwrap_or_default(),
+        digits: metadata.digits.unwrap_or_default(),
+        language: Some(language.clone()),
+        direction: Some(direction),
+        design,
+        ..Cover::new(&description.title)
+    };
+    if cover.chosen_design() != CoverDesign::Masthead {
+        cover.publisher.clone_from(&metadata.publisher);
+        cover.design = Some(cover.design.unwrap_or(CoverDesign::Framed));
+    }
+    cover
 }
 
 fn labels_of(language: &Language, findings: &mut Findings) -> &'static Labels {

@@ -1,10 +1,9 @@
 //! The lines under a title, as an article's heading and the title page have them: by whom, from where, of which day.
 
-use super::dates::show_date;
 use crate::bidi::markup;
 use crate::publication::{
     Code, Contributor, Date, DateStyle, Digits, DigitsSetting, Direction, Findings, Labels, Language, Metadata, Place,
-    Role, escape_address, escape_into,
+    Role, escape_address, escape_into, show_date,
 };
 
 /// How the words around a text are written.
@@ -108,6 +107,34 @@ impl Voice {
         let host = url.host_str().map_or(words, |host| host.trim_start_matches("www."));
         let href = escaped(&escape_address(url.as_str()));
         Some(self.line("source", label, host, format!("<a dir=\"ltr\" href=\"{href}\">{}</a>", escaped(host))))
+    }
+
+    /// The whole address of the source, or the words that name it: «Source: …».
+    pub(super) fn address(&self, metadata: &Metadata) -> Option<Credit> {
+        let Some(url) = metadata.source_url() else { return self.source(metadata) };
+        let label = Some(self.before_colon(self.labels.source));
+        let words = metadata.source.as_deref()?;
+        let href = escaped(&escape_address(url.as_str()));
+        Some(self.line("source", label, words, format!("<a dir=\"ltr\" href=\"{href}\">{}</a>", escaped(words))))
+    }
+
+    /// The rights: «Rights: …».
+    pub(super) fn rights(&self, metadata: &Metadata) -> Option<Credit> {
+        let rights = metadata.rights.as_deref()?;
+        Some(self.line("rights", Some(self.before_colon(self.labels.rights)), rights, markup(rights, self.base)))
+    }
+
+    /// The unique identifier, which is for machines and always runs their way.
+    pub(super) fn identifier(&self, identifier: &str) -> Option<Credit> {
+        let label = Some(self.before_colon(self.labels.identifier));
+        let markup = format!("<span dir=\"ltr\">{}</span>", escaped(identifier));
+        (!identifier.is_empty()).then(|| self.line("identifier", label, identifier, markup))
+    }
+
+    /// «Made with Warraq».
+    pub(super) fn made_with(&self) -> Credit {
+        let name = "<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Warraq</span>".to_owned();
+        self.line("made-with", Some(self.labels.made_with.to_owned()), "Warraq", name)
     }
 
     /// Notes that a date could not be shown by the calendar that was asked for.

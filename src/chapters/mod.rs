@@ -3,12 +3,11 @@
 //! 1. `cut` divides an article that is too long for one file; `headings` gives its headings levels without gaps.
 //! 2. `plan` numbers notes and hands out ids, so that every place in the book has an address before anything is written.
 //! 3. `xhtml` writes blocks and inlines; `links` turns what the source wrote into addresses of the book.
-//! 4. `credits` says what stands under a title, with its day as `dates` tells it.
-//! 5. `pages` makes the pages around the text: cover, title page, parts.
+//! 4. `credits` says what stands under a title, with its day in words.
+//! 5. `pages` makes the pages around the text: cover, title page, parts, colophon.
 
 mod credits;
 mod cut;
-mod dates;
 mod headings;
 mod ids;
 mod links;
@@ -85,6 +84,8 @@ pub struct Frame<'a> {
     pub title: &'a str,
     /// What is known about the book.
     pub metadata: &'a Metadata,
+    /// The unique identifier.
+    pub identifier: &'a str,
     /// The words of the book's language.
     pub labels: &'static Labels,
 }
@@ -108,9 +109,9 @@ pub fn make_chapters<E>(
     let book = pages::Book { frame, language, direction };
     let mut documents = Vec::new();
     if let Some(cover) = &resources.cover {
-        documents.push(book.cover_page(&cover.path));
+        documents.push(book.cover_page(cover));
     }
-    if needs_contents_page {
+    if frame.metadata.title_page.unwrap_or(!alone) {
         documents.push(book.title_page(findings));
     }
     let mut contents = Vec::new();
@@ -120,6 +121,18 @@ pub fn make_chapters<E>(
         done += count;
         progress(done)
     })?;
+    if frame.metadata.colophon.unwrap_or(true) {
+        let colophon = book.colophon();
+        contents.push(ContentsEntry {
+            label: colophon.title.clone(),
+            language: None,
+            direction: plan::direction_of_label(&colophon.title, book.direction.value, book.direction.value),
+            path: colophon.path.clone(),
+            fragment: None,
+            children: Vec::new(),
+        });
+        documents.push(colophon);
+    }
     Ok(Chapters { documents, contents, needs_contents_page })
 }
 

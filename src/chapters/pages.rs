@@ -1,12 +1,12 @@
-//! The pages around the text: cover, title page, parts; and what a script's pages are set like.
+//! The pages around the text: cover, title page, parts, colophon; and what a script's pages are set like.
 
 use askama::Template;
 
 use super::credits::{Credit, Voice};
 use super::{ContentDocument, Frame};
-use crate::bidi::{direction_in, markup};
+use crate::bidi::{direction_in, markup, with_isolates};
 use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
-use crate::resources::stylesheet_path;
+use crate::resources::{CoverPicture, stylesheet_path};
 
 /// The book as the pages around its text see it.
 pub(super) struct Book<'a> {
@@ -22,8 +22,9 @@ struct CoverTemplate<'a> {
     direction: &'a str,
     stylesheet: String,
     label: &'a str,
-    title: &'a str,
+    description: String,
     image: String,
+    size: (u32, u32),
 }
 
 #[derive(Template)]
@@ -37,6 +38,21 @@ struct TitlePageTemplate<'a> {
     title: &'a str,
     heading: Heading,
     subtitle: Option<Heading>,
+    credits: Vec<Credit>,
+}
+
+#[derive(Template)]
+#[template(path = "colophon.xhtml", escape = "html")]
+struct ColophonTemplate<'a> {
+    language: &'a str,
+    direction: &'a str,
+    style: &'a str,
+    stylesheet: String,
+    label: &'a str,
+    /// The label's own language, where it is not the page's.
+    label_language: Option<&'a str>,
+    heading: Heading,
+    title: Heading,
     credits: Vec<Credit>,
 }
 
@@ -68,17 +84,55 @@ impl Heading {
 }
 
 impl Book<'_> {
-    pub(super) fn cover_page(&self, image: &ContainerPath) -> ContentDocument {
+    pub(super) fn cover_page(&self, cover: &CoverPicture) -> ContentDocument {
         let path = ContainerPath::own("text/cover.xhtml");
         let template = CoverTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: self.frame.labels.cover,
-            title: self.frame.title,
-            image: path.href_to(image),
+            description: self.cover_description(),
+            image: path.href_to(&cover.resource.path),
+            size: cover.size,
         };
         self.document(path, DocumentRole::Cover, self.frame.labels.cover, &template)
+    }
+
+    /// What is on the cover, for those who do not see it: title and authors.
+    fn cover_description(&self) -> String {
+        let authors = self.frame.metadata.creators.iter().map(|person| person.name.as_str()).collect::<Vec<_>>();
+        let authors = if authors.is_empty() { String::new() } else { format!(" – {}", authors.join(" · ")) };
+        let description = format!("{}: {}{authors}", self.frame.labels.cover, self.frame.title);
+        with_isolates(&description, self.direction.value).into_owned()
+    }
+
+    /// The page at the end: where the text comes from, of which day, whose it is, and what the book is called.
+    pub(super) fn colophon(&self) -> ContentDocument {
+        let path = ContainerPath::own("text/colophon.xhtml");
+        let (metadata, labels) = (self.frame.metadata, self.frame.labels);
+        let voice = Voice::new(&self.language.value, self.direction.value, labels, metadata, metadata);
+        let credits = [
+            voice.authors(metadata),
+            voice.translators(metadata),
+            voice.publisher(metadata),
+            voice.date(metadata),
+            voice.address(metadata),
+            voice.rights(metadata),
+            voice.identifier(self.frame.identifier),
+            Some(voice.made_with()),
+        ];
+        let template = ColophonTemplate {
+            language: self.language.value.as_str(),
+            direction: self.direction.value.as_str(),
+            style: type_style(&self.language.value),
+            stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
+            label: labels.colophon,
+            label_language: (labels.language != self.language.value.primary()).then_some(labels.language),
+            heading: Heading::of(labels.colophon, self.direction.value),
+            title: Heading::of(self.frame.title, self.direction.value),
+            credits: credits.into_iter().flatten().collect(),
+        };
+        self.document(path, DocumentRole::Colophon, labels.colophon, &template)
     }
 
     pub(super) fn title_page(&self, findings: &mut Findings) -> ContentDocument {

@@ -78,7 +78,9 @@ pub(super) fn read_content<R: Read + Seek>(
         {
             problems.add(path, format!("the id `{id}` stands twice"));
         }
-        links.extend(["href", "src"].iter().filter_map(|name| link(path, node.attribute(*name)?)));
+        let picture = node.attribute(("http://www.w3.org/1999/xlink", "href"));
+        let hrefs = ["href", "src"].iter().map(|name| node.attribute(*name)).chain([picture]);
+        links.extend(hrefs.filter_map(|href| link(path, href?)));
     }
     let title = html.descendants().find(|node| node.has_tag_name_local("title")).map(text_of);
     let language = html.attribute("lang").or_else(|| html.attribute(("http://www.w3.org/XML/1998/namespace", "lang")));

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use warraq::Format;
-use warraq::publication::{Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repair, UnknownRepair};
+use warraq::publication::{
+    CoverDesign, Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repair, UnknownRepair,
+};
 
 /// Turns articles into e-books that read correctly from right to left.
 #[derive(Debug, Parser)]
@@ -19,6 +21,7 @@ use warraq::publication::{Date, DateStyle, DigitsSetting, Direction, Language, M
   warraq build article.md -o book.epub          … under a name of your own
   warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
   curl -s URL | warraq build - -o page.epub     from standard input
+  warraq cover 'الأيام' -o cover.png             a cover alone
   warraq inspect book.epub                      what is in a book, and how it runs
   warraq inspect --direction article.md         why each part of it is set the way it is
 
@@ -34,6 +37,8 @@ pub(super) enum Command {
     Build(Box<Build>),
     /// Show what is in a book: metadata, spine, contents, sizes, direction at each level
     Inspect(Inspect),
+    /// Draw a cover alone, as a PNG of 1600 by 2560 pixels
+    Cover(Cover),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -113,9 +118,27 @@ pub(super) struct About {
     /// The direction: `rtl` or `ltr`
     #[arg(long)]
     pub(super) direction: Option<Direction>,
-    /// A cover picture: JPEG, PNG or GIF
+    /// A cover picture: JPEG, PNG, GIF, WebP, BMP or TIFF [default: one is drawn]
     #[arg(long, value_name = "FILE")]
     pub(super) cover: Option<PathBuf>,
+    /// Make the book without a cover
+    #[arg(long, conflicts_with_all = ["cover", "cover_design"])]
+    pub(super) no_cover: bool,
+    /// How the cover is drawn: `framed`, `masthead` or `plain` [default: `masthead` for news, else `framed`]
+    #[arg(long, value_name = "DESIGN", conflicts_with = "cover")]
+    pub(super) cover_design: Option<CoverDesign>,
+    /// Write a title page [default: in books of several articles]
+    #[arg(long, overrides_with = "no_title_page")]
+    pub(super) title_page: bool,
+    /// Write no title page
+    #[arg(long, overrides_with = "title_page")]
+    pub(super) no_title_page: bool,
+    /// Write a colophon at the end, though the settings say otherwise
+    #[arg(long, overrides_with = "no_colophon")]
+    pub(super) colophon: bool,
+    /// Write no colophon
+    #[arg(long, overrides_with = "colophon")]
+    pub(super) no_colophon: bool,
     /// The unique identifier; the same article should keep it for ever
     #[arg(long)]
     pub(super) identifier: Option<String>,
@@ -189,4 +212,38 @@ pub(super) struct Inspect {
     /// Print it as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  warraq cover 'الأيام' --author 'طه حسين' -o cover.png
+  warraq cover 'هدنة في حلب' --publisher 'المدينة' --date 2016-12-07 -o - > cover.png")]
+pub(super) struct Cover {
+    /// The title
+    #[arg(value_name = "TITLE")]
+    pub(super) title: String,
+    /// Where the picture goes: a file, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// How it is drawn: `framed`, `masthead` or `plain` [default: `masthead` with publisher and date, else `framed`]
+    #[arg(long)]
+    pub(super) design: Option<CoverDesign>,
+    /// The subtitle
+    #[arg(long)]
+    pub(super) subtitle: Option<String>,
+    /// An author; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// The date of issue: 2016-12-07, 2016-12 or 2016
+    #[arg(long)]
+    pub(super) date: Option<Date>,
+    /// How the date is shown: `auto` (by the language's calendar), `gregorian`, `hijri`, `persian` or `iso`
+    #[arg(long, value_name = "STYLE")]
+    pub(super) date_style: Option<DateStyle>,
+    /// The language, which chooses the letters [default: by the title's script]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<Language>,
 }

@@ -107,6 +107,18 @@ fn describe(mut publication: Publication, about: &About) -> Result<Publication, 
     if let Some(cover) = &about.cover {
         publication = publication.cover(cover);
     }
+    if about.no_cover {
+        publication = publication.no_cover();
+    }
+    if let Some(design) = about.cover_design {
+        publication = publication.cover_design(design);
+    }
+    if about.title_page || about.no_title_page {
+        publication = publication.title_page(about.title_page);
+    }
+    if about.colophon || about.no_colophon {
+        publication = publication.colophon(about.colophon);
+    }
     if let Some(date) = &about.date {
         publication = publication.date(date.clone());
     }

@@ -77,7 +77,7 @@ fn of_book(book: impl Read + Seek, name: &str) -> Result<Explained, Failure> {
 
 fn of_input(input: Input) -> Result<Explained, Failure> {
     let mut book = output::workspace();
-    let report = Publication::new().input(input).explain(true).write(&mut book)?;
+    let report = Publication::new().input(input).no_cover().colophon(false).explain(true).write(&mut book)?;
     let audit = check::audit_direction(book)
         .map_err(|error| Failure::system(format!("the book that was made cannot be read again: {error}")))?;
     Ok(Explained { report: Some(report), audit })

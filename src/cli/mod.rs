@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod cover;
 mod explain;
 mod file_name;
 mod inspect;
@@ -45,6 +46,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Build(arguments)) => build::build(*arguments),
         Some(Command::Inspect(arguments)) if arguments.direction => explain::explain(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+        Some(Command::Cover(arguments)) => cover::cover(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
         None => {

@@ -22,7 +22,7 @@ pub(super) fn bind(package: &mut Package) -> Result<Vec<u8>, ContainerError> {
             DocumentRole::Chapter | DocumentRole::Part => {
                 content.title(document.title.as_str()).reftype(ReferenceType::Text)
             }
-            DocumentRole::Cover | DocumentRole::TitlePage | DocumentRole::Contents => content,
+            DocumentRole::Cover | DocumentRole::TitlePage | DocumentRole::Contents | DocumentRole::Colophon => content,
         };
         builder.add_content(content)?;
     }

@@ -17,8 +17,9 @@ pub(super) struct Accessibility {
 
 pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources, about: &About<'_>) -> Accessibility {
     let pictures = resources.pictures;
-    // The cover's description is the title, so it is always described.
-    let shows = pictures.shown > 0 || resources.cover.is_some();
+    // The cover's description is the title, so it is always described; one that was drawn shows nothing else.
+    let cover = resources.cover.as_ref();
+    let shows = pictures.shown > 0 || cover.is_some_and(|cover| !cover.drawn);
     let described = pictures.undescribed == 0;
     let formulas = documents.iter().any(|document| document.formulas);
     let mut modes = vec!["textual"];
@@ -40,7 +41,11 @@ pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources
         sufficient.push("textual,visual");
     }
     // An animation may flash; nobody has looked.
-    let animated = resources.all.iter().chain(&resources.cover).any(|resource| resource.media_type == MediaType::Gif);
+    let animated = resources
+        .all
+        .iter()
+        .chain(cover.map(|cover| &cover.resource))
+        .any(|resource| resource.media_type == MediaType::Gif);
     let hazard = if animated { "unknown" } else { "none" };
     let summary = match (shows, described) {
         (false, _) => about.labels.summary_text,

@@ -73,7 +73,7 @@ pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>)
     }
     let package_document = package_document::package_document(&documents, &resources, needs_contents_page, about);
     let Resources { mut all, cover, .. } = resources;
-    all.extend(cover);
+    all.extend(cover.map(|cover| cover.resource));
     Package {
         documents,
         resources: all,

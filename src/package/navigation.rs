@@ -111,6 +111,7 @@ pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about
         ("titlepage", first(DocumentRole::TitlePage), labels.title_page),
         ("toc", contents, labels.contents),
         ("bodymatter", first(DocumentRole::Chapter), labels.text),
+        ("colophon", first(DocumentRole::Colophon), labels.colophon),
     ];
     let places = places.into_iter().filter_map(|(kind, href, label)| Some(Landmark { kind, href: href?, label }));
     places.collect()

@@ -91,7 +91,7 @@ pub(super) fn package_document(
         series: series.map(|series| words(&series.name)),
         position,
         accessibility: accessibility(documents, resources, about),
-        cover: resources.cover.as_ref().map(|cover| cover.path.to_id()),
+        cover: resources.cover.as_ref().map(|cover| cover.resource.path.to_id()),
         items: items(documents, resources),
         spine: documents.iter().map(|document| document.path.to_id()).collect(),
         guide: guide(documents, contents_page, about),
@@ -130,11 +130,16 @@ fn items(documents: &[ContentDocument], resources: &Resources) -> Vec<Item> {
         Item { id: "ncx".to_owned(), href: NCX.to_owned(), media_type: MediaType::Ncx.as_str(), properties: None },
     ];
     for document in documents.iter().filter(|document| document.role != DocumentRole::Contents) {
-        items.push(item(&document.path, MediaType::Xhtml, document.formulas.then_some("mathml")));
+        let properties = match document.role {
+            // Its picture stands in an SVG element.
+            DocumentRole::Cover => Some("svg"),
+            _ => document.formulas.then_some("mathml"),
+        };
+        items.push(item(&document.path, MediaType::Xhtml, properties));
     }
     let resource = |resource: &Resource, properties| item(&resource.path, resource.media_type, properties);
     items.extend(resources.all.iter().map(|other| resource(other, None)));
-    items.extend(resources.cover.iter().map(|cover| resource(cover, Some("cover-image"))));
+    items.extend(resources.cover.iter().map(|cover| resource(&cover.resource, Some("cover-image"))));
     items
 }
 

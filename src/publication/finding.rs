@@ -110,6 +110,10 @@ codes! {
     PictureLeftOut = "RES-001", Warning;
     /// A picture has no alternative text.
     PictureUndescribed = "RES-002", Warning;
+    /// A cover lacks letters that no font has.
+    CoverLacksLetters = "COV-001", Warning;
+    /// A cover picture was converted or made smaller.
+    CoverConverted = "COV-002", Note;
     /// A link whose target does not exist became text.
     LinkBroken = "CHA-001", Warning;
     /// A link of a kind that a book cannot follow became text.

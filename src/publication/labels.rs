@@ -7,8 +7,8 @@
 /// The fixed words of one language.
 ///
 /// No label ends in punctuation; the caller adds the colon where one is
-/// wanted. [`by`](Self::by) and [`translated_by`](Self::translated_by) are
-/// meant to be followed directly by a name. The summaries are whole sentences
+/// wanted. [`by`](Self::by), [`translated_by`](Self::translated_by) and
+/// [`made_with`](Self::made_with) are meant to be followed directly by a name. The summaries are whole sentences
 /// with their full stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labels {
@@ -36,6 +36,14 @@ pub struct Labels {
     pub publisher: &'static str,
     /// Before the date of issue ("Published").
     pub published: &'static str,
+    /// Heading of the page at the end that says what the book is ("Colophon").
+    pub colophon: &'static str,
+    /// Before the rights or the licence ("Rights").
+    pub rights: &'static str,
+    /// Before the unique identifier ("Identifier").
+    pub identifier: &'static str,
+    /// Before the name of this program ("Made with").
+    pub made_with: &'static str,
     /// Accessibility summary of a text-only book, one sentence.
     pub summary_text: &'static str,
     /// Accessibility summary of a book whose pictures all have alternative text.
@@ -58,6 +66,10 @@ const ENGLISH: Labels = Labels {
     source: "Source",
     publisher: "Publisher",
     published: "Published",
+    colophon: "Colophon",
+    rights: "Rights",
+    identifier: "Identifier",
+    made_with: "Made with",
     summary_text: "This book contains only text, with headings and a table of contents to navigate by.",
     summary_described_pictures: "This book contains text and pictures, every picture has alternative text, and there are headings and a table of contents to navigate by.",
     summary_undescribed_pictures: "This book contains text and pictures, some pictures have no alternative text, and there are headings and a table of contents to navigate by.",
@@ -78,6 +90,10 @@ const TABLE: [Labels; 8] = [
         source: "المصدر",
         publisher: "الناشر",
         published: "تاريخ النشر",
+        colophon: "بيانات الكتاب",
+        rights: "الحقوق",
+        identifier: "المعرّف",
+        made_with: "صُنع ببرنامج",
         summary_text: "يحتوي هذا الكتاب على نص فقط، مع عناوين وجدول محتويات للتنقل.",
         summary_described_pictures: "يحتوي هذا الكتاب على نص وصور، ولكل صورة نص بديل، مع عناوين وجدول محتويات للتنقل.",
         summary_undescribed_pictures: "يحتوي هذا الكتاب على نص وصور، وبعض الصور بلا نص بديل، مع عناوين وجدول محتويات للتنقل.",
@@ -95,6 +111,10 @@ const TABLE: [Labels; 8] = [
         source: "منبع",
         publisher: "ناشر",
         published: "تاریخ انتشار",
+        colophon: "شناسنامهٔ کتاب",
+        rights: "حقوق",
+        identifier: "شناسه",
+        made_with: "ساخته‌شده با",
         summary_text: "این کتاب فقط متن دارد و با عنوان‌ها و فهرست مطالب می‌توان در آن پیمایش کرد.",
         summary_described_pictures: "این کتاب متن و تصویر دارد، همهٔ تصویرها متن جایگزین دارند و با عنوان‌ها و فهرست مطالب می‌توان در آن پیمایش کرد.",
         summary_undescribed_pictures: "این کتاب متن و تصویر دارد، برخی تصویرها متن جایگزین ندارند و با عنوان‌ها و فهرست مطالب می‌توان در آن پیمایش کرد.",
@@ -112,6 +132,10 @@ const TABLE: [Labels; 8] = [
         source: "ماخذ",
         publisher: "ناشر",
         published: "تاریخ اشاعت",
+        colophon: "کتاب کی معلومات",
+        rights: "حقوق",
+        identifier: "شناخت کنندہ",
+        made_with: "تیار کردہ بذریعہ",
         summary_text: "اس کتاب میں صرف متن ہے، اور رہنمائی کے لیے عنوانات اور فہرست موجود ہیں۔",
         summary_described_pictures: "اس کتاب میں متن اور تصاویر ہیں، ہر تصویر کا متبادل متن موجود ہے، اور رہنمائی کے لیے عنوانات اور فہرست موجود ہیں۔",
         summary_undescribed_pictures: "اس کتاب میں متن اور تصاویر ہیں، بعض تصاویر کا متبادل متن موجود نہیں، اور رہنمائی کے لیے عنوانات اور فہرست موجود ہیں۔",
@@ -129,6 +153,10 @@ const TABLE: [Labels; 8] = [
         source: "מקור",
         publisher: "הוצאה לאור",
         published: "פורסם",
+        colophon: "קולופון",
+        rights: "זכויות",
+        identifier: "מזהה",
+        made_with: "הופק באמצעות",
         summary_text: "ספר זה מכיל טקסט בלבד, עם כותרות ותוכן עניינים לניווט.",
         summary_described_pictures: "ספר זה מכיל טקסט ותמונות, לכל תמונה יש טקסט חלופי, ויש כותרות ותוכן עניינים לניווט.",
         summary_undescribed_pictures: "ספר זה מכיל טקסט ותמונות, לחלק מהתמונות אין טקסט חלופי, ויש כותרות ותוכן עניינים לניווט.",
@@ -146,6 +174,10 @@ const TABLE: [Labels; 8] = [
         source: "מקור",
         publisher: "פֿאַרלאַג",
         published: "פֿאַרעפֿנטלעכט",
+        colophon: "קאָלאָפֿאָן",
+        rights: "רעכט",
+        identifier: "אידענטיפֿיצירער",
+        made_with: "געמאַכט מיט",
         summary_text: "דאָס בוך באַשטייט נאָר פֿון טעקסט, מיט קעפּלעך און אַן אינהאַלט צום נאַוויגירן.",
         summary_described_pictures: "דאָס בוך באַשטייט פֿון טעקסט און בילדער, יעדעס בילד האָט אַן אַלטערנאַטיוון טעקסט, און עס זענען דאָ קעפּלעך און אַן אינהאַלט צום נאַוויגירן.",
         summary_undescribed_pictures: "דאָס בוך באַשטייט פֿון טעקסט און בילדער, טייל בילדער האָבן נישט קיין אַלטערנאַטיוון טעקסט, און עס זענען דאָ קעפּלעך און אַן אינהאַלט צום נאַוויגירן.",
@@ -163,6 +195,10 @@ const TABLE: [Labels; 8] = [
         source: "سەرچاوە",
         publisher: "بڵاوکەرەوە",
         published: "بەرواری بڵاوکردنەوە",
+        colophon: "زانیاریی کتێب",
+        rights: "مافەکان",
+        identifier: "ناسێنەر",
+        made_with: "دروستکراوە بە",
         summary_text: "ئەم کتێبە تەنیا دەقی تێدایە، لەگەڵ سەردێڕەکان و پێڕستێک بۆ ڕێدۆزی.",
         summary_described_pictures: "ئەم کتێبە دەق و وێنەی تێدایە، هەموو وێنەیەک دەقی جێگرەوەی هەیە، لەگەڵ سەردێڕەکان و پێڕستێک بۆ ڕێدۆزی.",
         summary_undescribed_pictures: "ئەم کتێبە دەق و وێنەی تێدایە، هەندێک لە وێنەکان دەقی جێگرەوەیان نییە، لەگەڵ سەردێڕەکان و پێڕستێک بۆ ڕێدۆزی.",
@@ -181,6 +217,10 @@ const TABLE: [Labels; 8] = [
         source: "Source",
         publisher: "Éditeur",
         published: "Date de publication",
+        colophon: "Colophon",
+        rights: "Droits",
+        identifier: "Identifiant",
+        made_with: "Réalisé avec",
         summary_text: "Ce livre contient uniquement du texte, avec des titres et une table des matières pour s’y déplacer.",
         summary_described_pictures: "Ce livre contient du texte et des images, toutes les images sont décrites par un texte, et des titres et une table des matières permettent de s’y déplacer.",
         summary_undescribed_pictures: "Ce livre contient du texte et des images, certaines images ne sont pas décrites par un texte, et des titres et une table des matières permettent de s’y déplacer.",
@@ -212,7 +252,7 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    fn short(labels: &Labels) -> [&'static str; 11] {
+    fn short(labels: &Labels) -> [&'static str; 15] {
         [
             labels.contents,
             labels.cover,
@@ -225,6 +265,10 @@ mod tests {
             labels.source,
             labels.publisher,
             labels.published,
+            labels.colophon,
+            labels.rights,
+            labels.identifier,
+            labels.made_with,
         ]
     }
 

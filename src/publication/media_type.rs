@@ -75,15 +75,48 @@ impl MediaType {
 
 /// Whether a JPEG's segments lead to a frame, or go on beyond the bytes that are there.
 fn has_frame(bytes: &[u8]) -> bool {
+    matches!(frame(bytes), Frame::Here(_) | Frame::Beyond)
+}
+
+/// A JPEG's frame: its bytes from the length on.
+enum Frame<'a> {
+    Here(&'a [u8]),
+    Beyond,
+    None,
+}
+
+fn frame(bytes: &[u8]) -> Frame<'_> {
     let mut at = 2;
     while let Some([0xFF, marker, high, low]) = bytes.get(at..at + 4) {
         match marker {
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return true,
-            0xD9 | 0xDA => return false,
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return Frame::Here(&bytes[at + 2..]),
+            0xD9 | 0xDA => return Frame::None,
             _ => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
         }
     }
-    at > bytes.len()
+    if at > bytes.len() { Frame::Beyond } else { Frame::None }
+}
+
+/// The width and height of a JPEG, PNG or GIF, as its head says.
+#[cfg(not(feature = "covers"))]
+pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let two = |at: usize, bytes: &[u8]| Some([*bytes.get(at)?, *bytes.get(at + 1)?]);
+    let four = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    match MediaType::of_picture(bytes)? {
+        MediaType::Png => Some((four(16)?, four(20)?)),
+        MediaType::Gif => Some((u16::from_le_bytes(two(6, bytes)?).into(), u16::from_le_bytes(two(8, bytes)?).into())),
+        _ => match frame(bytes) {
+            Frame::Here(of) => Some((u16::from_be_bytes(two(5, of)?).into(), u16::from_be_bytes(two(3, of)?).into())),
+            _ => None,
+        },
+    }
+}
+
+/// Whether a picture is a JPEG of four inks, which many readers show as its negative.
+#[cfg(feature = "covers")]
+pub(crate) fn is_cmyk(bytes: &[u8]) -> bool {
+    let is_jpeg = bytes.starts_with(&[0xFF, 0xD8, 0xFF]);
+    is_jpeg && matches!(frame(bytes), Frame::Here(frame) if frame.get(7) == Some(&4))
 }
 
 impl Serialize for MediaType {

@@ -1,10 +1,11 @@
 //! What is known about a publication or one of its articles, before anything is guessed.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
-use super::{Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repairs, has_words, one_line};
+use super::{
+    CoverDesign, CoverSetting, Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repairs, has_words,
+    one_line,
+};
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,8 +41,14 @@ pub struct Metadata {
     pub identifier: Option<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
-    /// The cover picture's file.
-    pub cover: Option<PathBuf>,
+    /// What the cover is; drawn, unless this says otherwise.
+    pub cover: Option<CoverSetting>,
+    /// The design of a cover that is drawn.
+    pub cover_design: Option<CoverDesign>,
+    /// Whether there is a title page; there is one in a book of several articles, unless this says otherwise.
+    pub title_page: Option<bool>,
+    /// Whether there is a colophon; there is one, unless this says otherwise.
+    pub colophon: Option<bool>,
     /// Whether runs that end in signs get a mark of direction, for engines without isolates; they do unless this says no.
     pub direction_marks: Option<bool>,
     /// The repairs asked for.
@@ -135,6 +142,9 @@ impl Metadata {
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
+            cover_design: self.cover_design.or(other.cover_design),
+            title_page: self.title_page.or(other.title_page),
+            colophon: self.colophon.or(other.colophon),
             direction_marks: self.direction_marks.or(other.direction_marks),
             repairs: self.repairs.union(other.repairs),
             date_style: self.date_style.or(other.date_style),

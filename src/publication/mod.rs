@@ -3,6 +3,7 @@
 mod address;
 mod characters;
 mod container_path;
+mod cover_design;
 mod date;
 mod date_style;
 mod digits;
@@ -15,6 +16,7 @@ mod media_type;
 mod metadata;
 mod repair;
 mod report;
+mod shown_date;
 mod unsuited;
 
 pub(crate) use address::{escape_address, percent_decoded};
@@ -22,6 +24,7 @@ pub(crate) use address::{escape_address, percent_decoded};
 pub(crate) use characters::formula_line;
 pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};
 pub use container_path::{ContainerPath, ForbiddenPath};
+pub use cover_design::{CoverDesign, CoverSetting, UnknownCoverDesign};
 pub use date::{Date, Modified, NotADate};
 pub(crate) use date_style::Calendar;
 pub use date_style::{DateStyle, UnknownDateStyle};
@@ -32,7 +35,12 @@ pub use identifier::Identifier;
 pub use labels::Labels;
 pub use language::{Language, UnknownLanguage};
 pub use media_type::MediaType;
+#[cfg(feature = "covers")]
+pub(crate) use media_type::is_cmyk;
+#[cfg(not(feature = "covers"))]
+pub(crate) use media_type::picture_size;
 pub use metadata::{Contributor, Metadata, Role, Series};
 pub use repair::{Repair, Repairs, UnknownRepair};
 pub use report::{BlockDecision, Decision, DocumentReport, DocumentRole, Report, SCHEMA};
+pub(crate) use shown_date::show_date;
 pub(crate) use unsuited::{CodePage, Fate, Tally, fates, is_arabic_letter, is_c1, is_suspect};

@@ -103,4 +103,6 @@ pub enum DocumentRole {
     Part,
     /// An article, or a piece of one.
     Chapter,
+    /// The page at the end that says where the text comes from and what the book is called.
+    Colophon,
 }

@@ -3,6 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 
+/// The formats that a cover may have.
+#[cfg(feature = "covers")]
+const FORMATS: &str = "JPEG, PNG, GIF, WebP, BMP or TIFF";
+#[cfg(not(feature = "covers"))]
+const FORMATS: &str = "JPEG, PNG or GIF";
+
 /// Why a cover could not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -15,11 +21,29 @@ pub enum ResourceError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The cover is no JPEG, PNG or GIF.
-    #[error("{}: the cover is not a JPEG, PNG or GIF picture", path.display())]
+    /// The cover is no picture of a known format.
+    #[error("{}: the cover is not a {} picture", path.display(), FORMATS)]
     NotAPicture {
         /// The file.
         path: PathBuf,
+    },
+    /// The cover cannot be decoded to its end.
+    #[error("{}: the cover is damaged: {source}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The decoder's reason.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The cover has more pixels than can be held.
+    #[error("{}: the cover has {width} by {height} pixels, more than can be decoded", path.display())]
+    TooManyPixels {
+        /// The file.
+        path: PathBuf,
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
     },
     /// The cover's file is too large.
     #[error("{}: the cover has {size} bytes, more than the limit of {limit}", path.display())]
@@ -31,6 +55,12 @@ pub enum ResourceError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A picture could not be encoded.
+    #[error("the cover cannot be written as a picture: {source}")]
+    NotEncoded {
+        /// The encoder's reason.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 impl ResourceError {
@@ -39,7 +69,11 @@ impl ResourceError {
         match self {
             Self::Unreadable { .. } => Some("look at the spelling of the cover's path"),
             Self::NotAPicture { .. } => Some("convert the cover to JPEG or PNG"),
-            Self::TooLarge { .. } => Some("a cover of 1600 by 2560 pixels is large enough for every reader"),
+            Self::Damaged { .. } => Some("save the picture again; `--no-cover` makes the book without one"),
+            Self::TooLarge { .. } | Self::TooManyPixels { .. } => {
+                Some("a cover of 1600 by 2560 pixels is large enough for every reader")
+            }
+            Self::NotEncoded { .. } => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Step 4: what the articles use → [`Resource`]s. Pictures, the cover, the stylesheets.
 //!
 //! 1. `pictures` finds every picture the articles name; one that cannot be had becomes its description.
-//! 2. `cover` reads the cover picture, where one was given.
+//! 2. `cover` reads the cover picture that was given, or draws one.
 //! 3. `stylesheet` makes one stylesheet for each direction the book has.
 
 mod cover;
@@ -13,6 +13,9 @@ mod stylesheet;
 
 use std::path::{Path, PathBuf};
 
+pub use cover::Cover;
+#[cfg(feature = "covers")]
+pub use cover::DrawnCover;
 pub use error::ResourceError;
 
 use crate::publication::{ContainerPath, Direction, Findings, MediaType};
@@ -44,9 +47,31 @@ pub struct Resources {
     /// The stylesheets, then the pictures in the order they are met.
     pub all: Vec<Resource>,
     /// The cover picture, which is one more resource.
-    pub cover: Option<Resource>,
+    pub cover: Option<CoverPicture>,
     /// How many pictures the articles show, and how many of those have no description.
     pub pictures: PictureCount,
+}
+
+/// The cover picture.
+#[derive(Debug)]
+pub struct CoverPicture {
+    /// The picture itself.
+    pub resource: Resource,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Whether it was drawn of the title: then it says nothing that its description does not.
+    pub drawn: bool,
+}
+
+/// What the cover is to be.
+#[derive(Debug)]
+pub enum CoverWish<'a> {
+    /// There is none.
+    LeftOut,
+    /// The picture in this file.
+    File(&'a Path),
+    /// Drawn, where the library is built with the feature `covers`.
+    Drawn(&'a Cover),
 }
 
 /// How many pictures there are, for the accessibility metadata.
@@ -58,16 +83,16 @@ pub struct PictureCount {
     pub undescribed: usize,
 }
 
-/// Gathers the resources of a book. `cover` is the file of a cover picture.
+/// Gathers the resources of a book.
 ///
 /// # Errors
 /// A cover that cannot be read or is no picture that every reader shows. A picture in the text is never an error.
 pub fn gather(
     typeset: &mut Typeset,
-    cover: Option<&Path>,
+    cover: &CoverWish<'_>,
     findings: &mut Findings,
 ) -> Result<Resources, ResourceError> {
-    let cover = cover.map(cover::read_cover).transpose()?;
+    let cover = cover::make_cover(cover, findings)?;
     let mut all = stylesheets(typeset);
     let (pictures, count) = pictures::place_pictures(&mut typeset.articles, findings);
     all.extend(pictures);

@@ -70,6 +70,7 @@ const PROPERTIES: &[(&str, &[&str])] = &[
     ("border-collapse", &["collapse"]),
     ("display", &["block", "inline-block", "none"]),
     ("width", &[]),
+    ("height", &[]),
     ("min-width", &[]),
     ("max-width", &[]),
     ("max-height", &[]),

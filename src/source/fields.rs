@@ -6,7 +6,9 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::SourceError;
-use crate::publication::{Code, Contributor, Findings, Metadata, Place, Repairs, Role, Series, is_c1, one_line};
+use crate::publication::{
+    Code, Contributor, CoverSetting, Findings, Metadata, Place, Repairs, Role, Series, is_c1, one_line,
+};
 
 /// A key that says something about a text. Several spellings mean the same, since front matter comes from many tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,9 @@ enum Key {
     Series,
     Position,
     Cover,
+    CoverDesign,
+    TitlePage,
+    Colophon,
     DirectionMarks,
     Repairs,
     DateStyle,
@@ -34,7 +39,7 @@ enum Key {
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 65] = [
+const KEYS: [(&str, Key); 68] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -95,6 +100,9 @@ const KEYS: [(&str, Key); 65] = [
     ("series_index", Key::Position),
     ("cover", Key::Cover),
     ("cover_image", Key::Cover),
+    ("cover_design", Key::CoverDesign),
+    ("title_page", Key::TitlePage),
+    ("colophon", Key::Colophon),
     ("direction_marks", Key::DirectionMarks),
     ("repair", Key::Repairs),
     ("repairs", Key::Repairs),
@@ -150,6 +158,9 @@ pub(crate) fn read_fields(
             Key::Series => metadata.series = field.series(&value, findings)?,
             Key::Position => position = field.line(&value, findings)?,
             Key::Cover => metadata.cover = field.cover(&value, findings)?,
+            Key::CoverDesign => metadata.cover_design = field.parsed(&value)?,
+            Key::TitlePage => metadata.title_page = Some(field.choice(&value)?),
+            Key::Colophon => metadata.colophon = Some(field.choice(&value)?),
             Key::DirectionMarks => metadata.direction_marks = Some(field.choice(&value)?),
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
             Key::DateStyle => metadata.date_style = field.parsed(&value)?,
@@ -296,13 +307,19 @@ impl Field<'_> {
         Ok(repairs)
     }
 
-    fn cover(&self, value: &Value, findings: &mut Findings) -> Result<Option<PathBuf>, SourceError> {
+    fn cover(&self, value: &Value, findings: &mut Findings) -> Result<Option<CoverSetting>, SourceError> {
         // Hugo and pandoc write a table here, with the file under `image`.
         let value = match value {
             Value::Object(parts) => parts.get("image").or_else(|| parts.get("src")).unwrap_or(&Value::Null),
             value => value,
         };
-        Ok(self.line(value, findings)?.map(PathBuf::from))
+        // YAML gives words; no picture's file has one of these for its name.
+        Ok(match self.line(value, findings)?.as_deref() {
+            None => None,
+            Some("true" | "yes") => Some(CoverSetting::Drawn),
+            Some("false" | "no") => Some(CoverSetting::LeftOut),
+            Some(path) => Some(CoverSetting::File(PathBuf::from(path))),
+        })
     }
 }
 

@@ -32,13 +32,18 @@ impl Run {
     }
 }
 
-/// Runs `warraq build --json` with `arguments` in `folder`; the book goes beside the folder.
+/// Runs `warraq build --json` with `arguments` in `folder`; the book goes beside the folder. A test that says nothing of
+/// cover and colophon gets neither: it is about something else.
 pub(crate) fn build(folder: &Path, arguments: &[&str]) -> Run {
     let book = folder.with_extension("epub");
     let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
     command.current_dir(folder).env("SOURCE_DATE_EPOCH", EPOCH).args(["build", "--json"]);
     if !arguments.contains(&"-o") {
         command.arg("-o").arg(&book);
+    }
+    let frame = ["--cover", "--no-cover", "--cover-design", "--colophon", "--no-colophon", "--title-page"];
+    if !arguments.iter().any(|argument| frame.contains(argument)) {
+        command.args(["--no-cover", "--no-colophon"]);
     }
     let output = command.args(arguments).output().unwrap_or_else(|error| panic!("the command does not start: {error}"));
     let text = |bytes: Vec<u8>| {

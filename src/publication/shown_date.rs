@@ -1,20 +1,20 @@
 //! Dates as a reader is shown them: in the words of a language, by ICU4X; without the feature `dates`, as ISO 8601.
 
-use crate::publication::{Date, DateStyle, Digits, Language};
+use super::{Calendar, Date, DateStyle, Digits, Language};
 
 /// A date for the eye.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ShownDate {
-    pub(super) text: String,
+pub(crate) struct ShownDate {
+    pub(crate) text: String,
     /// Whether it is told in words; digits with hyphens need a direction of their own.
-    pub(super) in_words: bool,
+    pub(crate) in_words: bool,
     /// Whether the calendar is the one that was asked for.
-    pub(super) as_asked: bool,
+    pub(crate) as_asked: bool,
 }
 
 /// Shows a date. Where a calendar has no words in the language, the Gregorian one takes its place, and where that has
 /// none either, the digits of ISO 8601.
-pub(super) fn show_date(date: &Date, language: &Language, style: DateStyle, digits: Digits) -> ShownDate {
+pub(crate) fn show_date(date: &Date, language: &Language, style: DateStyle, digits: Digits) -> ShownDate {
     let in_digits = |as_asked| ShownDate { text: date.day().to_owned(), in_words: false, as_asked };
     let Some(calendar) = style.calendar(language) else { return in_digits(true) };
     if date.looks_hijri() {
@@ -25,7 +25,7 @@ pub(super) fn show_date(date: &Date, language: &Language, style: DateStyle, digi
     if let Some(text) = words::of(date, language, calendar, digits) {
         return ShownDate { text, in_words: true, as_asked: true };
     }
-    match words::of(date, language, crate::publication::Calendar::Gregorian, digits) {
+    match words::of(date, language, Calendar::Gregorian, digits) {
         Some(text) => ShownDate { text, in_words: true, as_asked: any_will_do },
         None => in_digits(any_will_do),
     }

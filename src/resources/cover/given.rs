@@ -1,0 +1,180 @@
+//! A cover picture that is given: read, told by its bytes, decoded to be sure of it. It goes into the book byte for byte
+//! where every reader shows it, and otherwise as JPEG or PNG.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::publication::{ContainerPath, Findings, MediaType};
+use crate::resources::pictures::MAX_PICTURE_BYTES;
+use crate::resources::{CoverPicture, Resource, ResourceContent, ResourceError};
+
+pub(super) fn read_cover(path: &Path, findings: &mut Findings) -> Result<CoverPicture, ResourceError> {
+    let bytes = read(path)?;
+    let Picture { bytes, media_type, size } = checked(path, bytes, findings)?;
+    let path = ContainerPath::own(format!("images/cover.{}", media_type.extension()));
+    let resource = Resource { path, media_type, content: ResourceContent::Bytes(bytes) };
+    Ok(CoverPicture { resource, size, drawn: false })
+}
+
+/// A picture that every reader shows.
+struct Picture {
+    bytes: Vec<u8>,
+    media_type: MediaType,
+    size: (u32, u32),
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ResourceError> {
+    let unreadable = |source| ResourceError::Unreadable { path: path.to_owned(), source };
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(ResourceError::NotAPicture { path: path.to_owned() });
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_PICTURE_BYTES {
+        let size = metadata.len();
+        return Err(ResourceError::TooLarge { path: path.to_owned(), size, limit: MAX_PICTURE_BYTES });
+    }
+    Ok(bytes)
+}
+
+#[cfg(not(feature = "covers"))]
+fn checked(path: &Path, bytes: Vec<u8>, _: &mut Findings) -> Result<Picture, ResourceError> {
+    let media_type = MediaType::of_picture(&bytes);
+    let media_type = media_type.ok_or_else(|| ResourceError::NotAPicture { path: path.to_owned() })?;
+    let size = crate::publication::picture_size(&bytes).unwrap_or((1600, 2560));
+    Ok(Picture { bytes, media_type, size })
+}
+
+#[cfg(feature = "covers")]
+use decoding::checked;
+
+#[cfg(feature = "covers")]
+mod decoding {
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use image::codecs::jpeg::JpegEncoder;
+    use image::imageops::FilterType;
+    use image::{ColorType, DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader};
+
+    use super::Picture;
+    use crate::publication::{Code, Findings, MediaType, is_cmyk};
+    use crate::resources::ResourceError;
+
+    /// The longest side that shops take and old readers show.
+    const LONGEST: u32 = 3200;
+    /// A picture of more pixels is not decoded: a small file may hold one that fills the memory.
+    const MOST_PIXELS: u64 = 100_000_000;
+    /// JPEG's quality, where a picture has to be written anew.
+    const QUALITY: u8 = 90;
+
+    pub(super) fn checked(path: &Path, bytes: Vec<u8>, findings: &mut Findings) -> Result<Picture, ResourceError> {
+        let not_a_picture = || ResourceError::NotAPicture { path: path.to_owned() };
+        let damaged = |source: ImageError| ResourceError::Damaged { path: path.to_owned(), source: Box::new(source) };
+        let format = image::guess_format(&bytes).map_err(|_| not_a_picture())?;
+        let as_it_is = match format {
+            ImageFormat::Jpeg => Some(MediaType::Jpeg),
+            ImageFormat::Png => Some(MediaType::Png),
+            ImageFormat::Gif => Some(MediaType::Gif),
+            ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff => None,
+            _ => return Err(not_a_picture()),
+        };
+        let mut decoder = ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
+        let size = decoder.dimensions();
+        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
+            return Err(ResourceError::TooManyPixels { path: path.to_owned(), width: size.0, height: size.1 });
+        }
+        let eight_bits =
+            matches!(decoder.color_type(), ColorType::L8 | ColorType::La8 | ColorType::Rgb8 | ColorType::Rgba8);
+        let orientation = decoder.orientation().map_err(damaged)?;
+        let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+        let fits = size.0 <= LONGEST && size.1 <= LONGEST;
+        if let (Some(media_type), true, true, false) = (as_it_is, fits, eight_bits, is_cmyk(&bytes)) {
+            return Ok(Picture { bytes, media_type, size });
+        }
+        image.apply_orientation(orientation);
+        if !fits {
+            image = image.resize(LONGEST, LONGEST, FilterType::CatmullRom);
+        }
+        // Line art stays sharp as PNG, and so does what one can see through; the rest is most often a photograph.
+        let lossless = matches!(format, ImageFormat::Png | ImageFormat::Gif) || is_transparent(&image);
+        let size = image.dimensions();
+        let (bytes, media_type) = encoded(&image, lossless).map_err(damaged)?;
+        let shown = path.display();
+        let message = format!("the cover `{shown}` became {} of {} by {} pixels", name(media_type), size.0, size.1);
+        findings.note(Code::CoverConverted, None, message);
+        Ok(Picture { bytes, media_type, size })
+    }
+
+    fn encoded(image: &DynamicImage, lossless: bool) -> Result<(Vec<u8>, MediaType), ImageError> {
+        let mut bytes = Cursor::new(Vec::new());
+        if lossless {
+            DynamicImage::ImageRgba8(image.to_rgba8()).write_to(&mut bytes, ImageFormat::Png)?;
+            return Ok((bytes.into_inner(), MediaType::Png));
+        }
+        JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&image.to_rgb8())?;
+        Ok((bytes.into_inner(), MediaType::Jpeg))
+    }
+
+    fn is_transparent(image: &DynamicImage) -> bool {
+        image.color().has_alpha() && image.pixels().any(|(_, _, pixel)| pixel.0[3] < u8::MAX)
+    }
+
+    fn name(media_type: MediaType) -> &'static str {
+        if media_type == MediaType::Jpeg { "a JPEG" } else { "a PNG" }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+            let image = DynamicImage::ImageRgb8(image::RgbImage::from_pixel(width, height, image::Rgb([20, 60, 50])));
+            let mut bytes = Cursor::new(Vec::new());
+            image.write_to(&mut bytes, format).unwrap();
+            bytes.into_inner()
+        }
+
+        #[test]
+        fn what_every_reader_shows_is_kept_and_the_rest_is_made_so() {
+            let rows = [
+                (ImageFormat::Png, 30, 48, MediaType::Png, true, (30, 48)),
+                (ImageFormat::Jpeg, 30, 48, MediaType::Jpeg, true, (30, 48)),
+                (ImageFormat::Gif, 30, 48, MediaType::Gif, true, (30, 48)),
+                (ImageFormat::Bmp, 30, 48, MediaType::Jpeg, false, (30, 48)),
+                (ImageFormat::Tiff, 30, 48, MediaType::Jpeg, false, (30, 48)),
+                (ImageFormat::WebP, 30, 48, MediaType::Jpeg, false, (30, 48)),
+                (ImageFormat::Png, 40, 6400, MediaType::Png, false, (20, 3200)),
+            ];
+            for (format, width, height, media_type, kept, size) in rows {
+                let bytes = picture(width, height, format);
+                let mut findings = Findings::default();
+                let made = checked(Path::new("x"), bytes.clone(), &mut findings).unwrap();
+                assert_eq!((made.media_type, made.size, made.bytes == bytes), (media_type, size, kept), "{format:?}");
+                assert_eq!(findings.findings.is_empty(), kept, "{format:?}");
+            }
+        }
+
+        #[test]
+        fn what_is_cut_off_or_too_large_is_refused() {
+            let bytes = picture(300, 480, ImageFormat::Png);
+            let half = bytes[..bytes.len() / 2].to_vec();
+            let refused = |bytes| checked(Path::new("x"), bytes, &mut Findings::default()).err().unwrap();
+            assert!(matches!(refused(half), ResourceError::Damaged { .. }));
+            assert!(matches!(refused(b"GIF".to_vec()), ResourceError::NotAPicture { .. }));
+            // A head that promises 60,000 by 60,000 pixels.
+            let mut bomb = b"BM".to_vec();
+            bomb.extend([0; 8]);
+            bomb.extend([54, 0, 0, 0, 40, 0, 0, 0]);
+            bomb.extend(60_000_i32.to_le_bytes());
+            bomb.extend(60_000_i32.to_le_bytes());
+            bomb.extend([1, 0, 24, 0]);
+            bomb.extend([0; 24]);
+            let refused = refused(bomb);
+            assert!(matches!(refused, ResourceError::TooManyPixels { .. }), "{refused}");
+        }
+    }
+}
