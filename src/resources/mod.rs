@@ -6,6 +6,7 @@
 
 mod cover;
 mod error;
+pub(crate) mod fonts;
 #[cfg(test)]
 mod old_engines;
 mod pictures;
