@@ -62,3 +62,66 @@ static SHIPPED: [Family; 0] = [];
 pub(crate) fn shipped() -> &'static [Family] {
     &SHIPPED
 }
+
+/// The family that a language is set in when nobody says otherwise; `None` for scripts that no shipped family has, and for
+/// those that every reader has fonts for.
+pub(crate) fn family_for(language: &Language) -> Option<FontFamily> {
+    let family = match (language.primary(), language.script()?) {
+        (_, "Aran") | ("ur" | "ks" | "pnb" | "pa" | "skr", "Arab") => FontFamily::NotoNastaliqUrdu,
+        ("fa" | "prs" | "ckb" | "ku" | "lrc" | "glk" | "mzn" | "bqi" | "lki" | "sdh", "Arab") => FontFamily::Vazirmatn,
+        (_, "Arab") => FontFamily::Amiri,
+        (_, "Hebr") => FontFamily::NotoSerifHebrew,
+        _ => return None,
+    };
+    shipped().iter().any(|shipped| shipped.name == family).then_some(family)
+}
+
+#[cfg(all(test, feature = "fonts"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_family_it_is_read_in() {
+        use FontFamily::{Amiri, NotoNastaliqUrdu, NotoSerifHebrew, Vazirmatn};
+        let rows = [
+            ("ar", Some(Amiri)),
+            ("ar-MA", Some(Amiri)),
+            ("ps", Some(Amiri)),
+            ("sd", Some(Amiri)),
+            ("ug", Some(Amiri)),
+            ("az-Arab", Some(Amiri)),
+            ("fa", Some(Vazirmatn)),
+            ("fa-AF", Some(Vazirmatn)),
+            ("prs", Some(Vazirmatn)),
+            ("ckb", Some(Vazirmatn)),
+            ("ku-Arab", Some(Vazirmatn)),
+            ("ur", Some(NotoNastaliqUrdu)),
+            ("pa-Arab", Some(NotoNastaliqUrdu)),
+            ("pnb", Some(NotoNastaliqUrdu)),
+            ("fa-Aran", Some(NotoNastaliqUrdu)),
+            ("he", Some(NotoSerifHebrew)),
+            ("yi", Some(NotoSerifHebrew)),
+            ("en", None),
+            ("ku", None),
+            ("pa", None),
+            ("ar-Latn", None),
+            ("syr", None),
+            ("dv", None),
+            ("nqo", None),
+            ("ff-Adlm", None),
+        ];
+        for (tag, family) in rows {
+            assert_eq!(family_for(&tag.parse().unwrap()), family, "{tag}");
+        }
+    }
+
+    #[test]
+    fn each_family_says_what_it_is() {
+        for family in shipped() {
+            assert!(family.licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{}", family.name);
+            assert!(!family.licence.contains("with Reserved Font Name"), "{}", family.name);
+            assert!(family.regular.starts_with(&[0, 1, 0, 0]) && family.bold.starts_with(&[0, 1, 0, 0]));
+        }
+        assert!(shipped().iter().map(|family| family.name).eq(FontFamily::ALL.iter().copied()));
+    }
+}
