@@ -94,7 +94,7 @@ fn typeset(documents: Vec<Document>) -> Typeset {
 }
 
 fn gather(typeset: &mut Typeset) -> Resources {
-    must(resources::gather(typeset, None, &mut Findings::default()))
+    must(resources::gather(typeset, None, &no_fonts(), &mut Findings::default()))
 }
 
 /// What step 5 is given.

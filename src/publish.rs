@@ -10,10 +10,10 @@ use crate::document::{self, Document};
 use crate::error::Error;
 use crate::package::{self, About, Package};
 use crate::publication::{
-    Code, Contributor, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport, Findings, Identifier,
-    Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
+    Code, Contributor, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport, Findings, FontSetting,
+    Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
 };
-use crate::resources;
+use crate::resources::{self, FontCache, FontRequest, FontWish};
 use crate::source::{self, Collection, Input};
 use crate::typography;
 
@@ -29,6 +29,7 @@ pub struct Publication {
     removed: Vec<(&'static str, char)>,
     keep_debris: bool,
     explain: bool,
+    font_cache: Option<FontCache>,
     epoch: Option<Modified>,
     twin: Option<u32>,
     progress: Option<Box<Watcher>>,
@@ -223,6 +224,28 @@ impl Publication {
         self
     }
 
+    /// What running text is set in: by its language, unless something else is asked for.
+    #[must_use]
+    pub fn font(mut self, font: FontSetting) -> Self {
+        self.metadata.font = Some(font);
+        self
+    }
+
+    /// What headings are set in: as running text, unless something else is asked for.
+    #[must_use]
+    pub fn heading_font(mut self, font: FontSetting) -> Self {
+        self.metadata.heading_font = Some(font);
+        self
+    }
+
+    /// Where made fonts are kept and looked for; a batch of publications may share it. Without it they are not kept beyond
+    /// this one. The book is the same either way.
+    #[must_use]
+    pub fn font_cache(mut self, cache: FontCache) -> Self {
+        self.font_cache = Some(cache);
+        self
+    }
+
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
@@ -285,7 +308,8 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, epoch, twin, progress } = self;
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
+            self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -314,6 +338,7 @@ impl Publication {
             }
             !is_address
         });
+        let wish = wish(&given, &settings, folder.as_deref());
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
@@ -332,8 +357,11 @@ impl Publication {
         let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
         let labels = labels_of(&language.value, findings);
         let blocks = std::mem::take(&mut typeset.blocks);
-        let resources = resources::gather(&mut typeset, cover.as_deref(), findings)?;
         let frame = Frame { title: &description.title, metadata: &description.metadata, labels };
+        let around = chapters::texts_around(&typeset, &outline, &frame);
+        let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
+        let mut resources = resources::gather(&mut typeset, cover.as_deref(), &request, findings)?;
+        let fonts = std::mem::take(&mut resources.font_report);
         let chapters: Chapters =
             chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
                 watch(done, total, Stage::Writing)
@@ -354,6 +382,7 @@ impl Publication {
             direction,
             identifier: identity.identifier,
             modified: identity.modified,
+            fonts,
             blocks,
             findings: Vec::new(),
             changes: Vec::new(),
@@ -377,6 +406,14 @@ fn cover_path(given: &Metadata, settings: &Metadata, folder: Option<&Path>, docu
         [document] => document.metadata.cover.as_ref().map(|cover| beside(document.folder.as_deref(), cover)),
         _ => None,
     }
+}
+
+/// The fonts asked for: as the caller said, or beside the settings that name them. Articles ask for themselves.
+fn wish(given: &Metadata, settings: &Metadata, folder: Option<&Path>) -> FontWish {
+    let of = |given: &Option<FontSetting>, settings: &Option<FontSetting>| {
+        given.clone().or_else(|| settings.as_ref().map(|setting| setting.beside(folder)))
+    };
+    FontWish { body: of(&given.font, &settings.font), heading: of(&given.heading_font, &settings.heading_font) }
 }
 
 fn labels_of(language: &Language, findings: &mut Findings) -> &'static Labels {

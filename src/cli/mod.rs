@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod explain;
 mod file_name;
+mod fonts;
 mod inspect;
 mod message;
 mod output;
@@ -45,6 +46,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Build(arguments)) => build::build(*arguments),
         Some(Command::Inspect(arguments)) if arguments.direction => explain::explain(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+        Some(Command::Fonts(arguments)) => fonts::fonts(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
         None => {

@@ -36,5 +36,5 @@ pub use language::{Language, UnknownLanguage};
 pub use media_type::MediaType;
 pub use metadata::{Contributor, Metadata, Role, Series};
 pub use repair::{Repair, Repairs, UnknownRepair};
-pub use report::{BlockDecision, Decision, DocumentReport, DocumentRole, Report, SCHEMA};
+pub use report::{BlockDecision, Decision, DocumentReport, DocumentRole, FontReport, MissingCharacter, Report, SCHEMA};
 pub(crate) use unsuited::{CodePage, Fate, Tally, fates, is_arabic_letter, is_c1, is_suspect};

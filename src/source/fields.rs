@@ -31,10 +31,12 @@ enum Key {
     Repairs,
     DateStyle,
     Digits,
+    Font,
+    HeadingFont,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 65] = [
+const KEYS: [(&str, Key); 67] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -100,6 +102,8 @@ const KEYS: [(&str, Key); 65] = [
     ("repairs", Key::Repairs),
     ("date_style", Key::DateStyle),
     ("digits", Key::Digits),
+    ("font", Key::Font),
+    ("heading_font", Key::HeadingFont),
 ];
 
 /// Reads every known key of `values` and gives the unknown ones back, in their order.
@@ -154,6 +158,8 @@ pub(crate) fn read_fields(
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
             Key::DateStyle => metadata.date_style = field.parsed(&value)?,
             Key::Digits => metadata.digits = field.parsed(&value)?,
+            Key::Font => metadata.font = field.parsed(&value)?,
+            Key::HeadingFont => metadata.heading_font = field.parsed(&value)?,
         }
     }
     match (&mut metadata.series, position) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
 use skrifa::font::glyph::outline::PathElement;
 use skrifa::{DrawMemory, GlyphId, PathSink, ScalerFont};
 
@@ -50,7 +50,8 @@ impl Proof {
             return false;
         }
         let places = |buffer: &Buffer| {
-            let of = |place: &harfrust::GlyphPosition| (place.x_advance, place.y_advance, place.x_offset, place.y_offset);
+            let of =
+                |place: &harfrust::GlyphPosition| (place.x_advance, place.y_advance, place.x_offset, place.y_offset);
             buffer.glyph_positions().iter().map(of).collect::<Vec<_>>()
         };
         let pairs = whole.glyph_infos().iter().zip(subset.glyph_infos());
@@ -166,7 +167,9 @@ mod tests {
     #[test]
     fn a_subset_without_the_closure_of_its_substitutions_is_caught() {
         let flags = [FLAGS[0], FLAGS[1], SubsetFlags::SUBSET_FLAGS_NO_LAYOUT_CLOSURE];
-        for (family, language, word) in [(FontFamily::Amiri, "ar", "هدنة"), (FontFamily::NotoNastaliqUrdu, "ur", "پاکستان")] {
+        for (family, language, word) in
+            [(FontFamily::Amiri, "ar", "هدنة"), (FontFamily::NotoNastaliqUrdu, "ur", "پاکستان")]
+        {
             assert!(!proof(family, &alphabet(language), &flags).holds(&run(language, word)), "{family}");
         }
     }
