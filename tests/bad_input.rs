@@ -53,6 +53,7 @@ impl Desk {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
         command.current_dir(self.folder.path()).args(arguments).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
         command
     }

@@ -218,7 +218,7 @@ fn make_files(
             family: entry.name.clone(),
             style,
             path: path.clone(),
-            languages: need.languages.iter().map(|language| language.to_string()).collect(),
+            languages: need.languages.union(&need.helps).map(|language| language.to_string()).collect(),
             characters: need.characters.iter().collect(),
             words: need.words,
             missing: lacks.map(|(c, lack)| missing(*c, *lack)).collect(),

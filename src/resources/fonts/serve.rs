@@ -19,8 +19,10 @@ pub(super) struct Styles {
 #[derive(Debug, Default)]
 pub(super) struct Need {
     pub(super) characters: BTreeSet<char>,
-    /// Primary tags of the languages it shows.
+    /// Primary tags of the languages it is chosen for: it keeps their alphabets.
     pub(super) languages: BTreeSet<Box<str>>,
+    /// Those of languages in which it stands in for another font: it keeps what they use.
+    pub(super) helps: BTreeSet<Box<str>>,
     pub(super) runs: BTreeSet<Run>,
     /// How many distinct words it has a part in.
     pub(super) words: usize,
@@ -146,8 +148,9 @@ impl Server<'_> {
         let need = self.needs.files.entry((font, bold)).or_default();
         need.characters.extend(text.chars());
         need.words += 1;
-        if !need.languages.contains(&self.language) {
-            need.languages.insert(self.language.clone());
+        let languages = if font == self.key.font { &mut need.languages } else { &mut need.helps };
+        if !languages.contains(&self.language) {
+            languages.insert(self.language.clone());
         }
         let mut start = 0;
         let mut script = None;

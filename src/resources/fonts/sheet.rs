@@ -35,3 +35,33 @@ pub(crate) fn sheet(fonts: &Fonts) -> (String, String) {
     }
     (faces, classes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::choice::{Entry, FontId};
+    use super::*;
+    use crate::resources::old_engines::objections;
+
+    #[test]
+    fn old_engines_survive_faces_and_classes() {
+        let entry = |class: &str, name: &str, files: [Option<&str>; 2], fallbacks| Entry {
+            class: class.to_owned(),
+            name: name.to_owned(),
+            generic: "serif",
+            fallbacks,
+            wanted: true,
+            files: files.map(|file| file.map(str::to_owned)),
+        };
+        let entries = vec![
+            entry("amiri", "Amiri", [Some("fonts/amiri-regular.ttf"), Some("fonts/amiri-bold.ttf")], vec![FontId(1)]),
+            entry("noto-serif-hebrew", "Noto Serif Hebrew", [Some("fonts/n.ttf"), None], Vec::new()),
+            entry("font-1", "My Font 1", [None, None], vec![FontId(0)]),
+        ];
+        let (faces, classes) = sheet(&Fonts { entries, ..Fonts::default() });
+        assert_eq!(faces.matches("@font-face").count(), 3);
+        assert!(classes.starts_with(".amiri, pre.amiri { font-family: \"Amiri\", \"Noto Serif Hebrew\", serif; }\n"));
+        assert!(classes.contains(".font-1, pre.font-1 { font-family: \"Amiri\", serif; }\n"));
+        assert_eq!(objections(&format!("{faces}{classes}")), Vec::<String>::new());
+        assert_eq!(sheet(&Fonts::default()), (String::new(), String::new()));
+    }
+}
