@@ -102,7 +102,7 @@ impl FromStr for FontSetting {
     /// with a slash in it, or ending in `.ttf`, `.otf`, `.woff` or the like.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let plain = |name: &str| name.to_lowercase().replace([' ', '-', '_'], "");
+        let plain = |name: &str| name.to_ascii_lowercase().replace([' ', '-', '_'], "");
         let name = plain(text);
         match name.as_str() {
             "auto" => return Ok(Self::Auto),
