@@ -6,9 +6,7 @@ use crate::publication::{FontFamily, Language};
 #[derive(Debug)]
 pub(crate) struct Family {
     pub(crate) name: FontFamily,
-    /// How its files are named in the book: `Amiri` of `Amiri-Regular.ttf`.
-    pub(crate) stem: &'static str,
-    /// The class of what is set in it.
+    /// The class of what is set in it; its files in the book are named after it.
     pub(crate) class: &'static str,
     /// What stands at the end of its list in the stylesheet.
     pub(crate) generic: &'static str,
@@ -25,7 +23,6 @@ macro_rules! family {
     ($name:ident, $stem:literal, $class:literal, $generic:literal, $languages:literal) => {
         Family {
             name: FontFamily::$name,
-            stem: $stem,
             class: $class,
             generic: $generic,
             regular: include_bytes!(concat!("../../../assets/fonts/", $stem, "/", $stem, "-Regular.ttf")),

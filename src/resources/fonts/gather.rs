@@ -208,8 +208,7 @@ fn make_files(
         let style = if *bold { "bold" } else { "regular" };
         let made = embed(file, need, cache);
         note_whole(&format!("{} {style}", entry.name), made.whole.as_ref(), findings);
-        let stem = shipped().get(at).map_or_else(|| entry.class.clone(), |family| family.stem.to_ascii_lowercase());
-        let path = ContainerPath::own(format!("fonts/{stem}-{style}.{}", file.media_type.extension()));
+        let path = ContainerPath::own(format!("fonts/{}-{style}.{}", entry.class, file.media_type.extension()));
         entry.files[usize::from(*bold)] = Some(path.to_string());
         entry.wanted = true;
         let first = gathered.report.iter().all(|report| report.family != entry.name);
