@@ -7,6 +7,7 @@
 
 mod cover;
 mod error;
+#[cfg_attr(not(feature = "fonts"), allow(dead_code, unused_macros, reason = "without fonts there is nothing to do"))]
 pub(crate) mod fonts;
 #[cfg(test)]
 mod old_engines;
