@@ -39,8 +39,7 @@ pub(super) fn embed(file: &FontFile, need: &Need, cache: &FontCache) -> Embedded
     let key = key(file, &characters);
     let known = cache.get(key);
     let is_new = known.is_none();
-    let kept =
-        known.or_else(|| Some(Kept { subset: Arc::new(subset(&file.bytes, &characters, &FLAGS)?), ..Kept::default() }));
+    let kept = known.or_else(|| Some(Kept { subset: Arc::new(make(file, &characters)?), ..Kept::default() }));
     let Some(mut kept) = kept else {
         return Embedded { bytes: file.bytes.to_vec(), whole: Some(Whole::Failed) };
     };
@@ -54,6 +53,12 @@ pub(super) fn embed(file: &FontFile, need: &Need, cache: &FontCache) -> Embedded
         }
         Err(word) => Embedded { bytes: file.bytes.to_vec(), whole: Some(Whole::Differs(word)) },
     }
+}
+
+/// The subset. A damaged font of somebody's own may bring the subsetter to a panic: then it goes in whole, as it came.
+fn make(file: &FontFile, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let bytes: &[u8] = &file.bytes;
+    std::panic::catch_unwind(|| subset(bytes, characters, &FLAGS)).ok().flatten()
 }
 
 /// The alphabets of its languages and what the book uses beyond them, as far as the font has them; spaces and the dotted
