@@ -42,7 +42,9 @@ pub mod typography;
 
 pub use error::{Error, Fault};
 pub use publication::{
-    Contributor, Date, DateStyle, DigitsSetting, Direction, Language, Metadata, Modified, Repair, Report, Role, Series,
+    Contributor, Date, DateStyle, DigitsSetting, Direction, FontFamily, FontSetting, Language, Metadata, Modified,
+    Repair, Report, Role, Series,
 };
 pub use publish::{Progress, Publication, Stage};
+pub use resources::FontCache;
 pub use source::{Format, Input};

@@ -11,9 +11,10 @@ use crate::error::Error;
 use crate::package::{self, About, Description, Package};
 use crate::publication::{
     Code, Contributor, CoverDesign, CoverSetting, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport,
-    Findings, Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series, one_line,
+    Findings, FontSetting, Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series,
+    one_line,
 };
-use crate::resources::{self, Cover, CoverWish};
+use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish};
 use crate::source::{self, Collection, Input};
 use crate::typography;
 
@@ -29,6 +30,7 @@ pub struct Publication {
     removed: Vec<(&'static str, char)>,
     keep_debris: bool,
     explain: bool,
+    font_cache: Option<FontCache>,
     epoch: Option<Modified>,
     twin: Option<u32>,
     progress: Option<Box<Watcher>>,
@@ -251,6 +253,28 @@ impl Publication {
         self
     }
 
+    /// What running text is set in: by its language, unless something else is asked for.
+    #[must_use]
+    pub fn font(mut self, font: FontSetting) -> Self {
+        self.metadata.font = Some(font);
+        self
+    }
+
+    /// What headings are set in: as running text, unless something else is asked for.
+    #[must_use]
+    pub fn heading_font(mut self, font: FontSetting) -> Self {
+        self.metadata.heading_font = Some(font);
+        self
+    }
+
+    /// Where made fonts are kept and looked for; a batch of publications may share it. Without it they are not kept beyond
+    /// this one. The book is the same either way.
+    #[must_use]
+    pub fn font_cache(mut self, cache: FontCache) -> Self {
+        self.font_cache = Some(cache);
+        self
+    }
+
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
@@ -313,7 +337,8 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, epoch, twin, progress } = self;
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
+            self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -334,6 +359,7 @@ impl Publication {
         }
 
         let cover = cover_setting(&given, &settings, folder.as_deref(), &documents, findings);
+        let wish = wish(&given, &settings, folder.as_deref());
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
@@ -358,9 +384,12 @@ impl Publication {
             CoverSetting::LeftOut => CoverWish::LeftOut,
             CoverSetting::Drawn => CoverWish::Drawn(&drawn),
         };
-        let resources = resources::gather(&mut typeset, &cover, findings)?;
         let identifier = identity.identifier.value.as_str();
         let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
+        let around = chapters::texts_around(&typeset, &outline, &frame);
+        let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
+        let mut resources = resources::gather(&mut typeset, &cover, &request, findings)?;
+        let fonts = std::mem::take(&mut resources.font_report);
         let chapters: Chapters =
             chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
                 watch(done, total, Stage::Writing)
@@ -381,6 +410,7 @@ impl Publication {
             direction,
             identifier: identity.identifier,
             modified: identity.modified,
+            fonts,
             blocks,
             findings: Vec::new(),
             changes: Vec::new(),
@@ -439,6 +469,14 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
         cover.design = Some(cover.design.unwrap_or(CoverDesign::Framed));
     }
     cover
+}
+
+/// The fonts asked for: as the caller said, or beside the settings that name them. Articles ask for themselves.
+fn wish(given: &Metadata, settings: &Metadata, folder: Option<&Path>) -> FontWish {
+    let of = |given: &Option<FontSetting>, settings: &Option<FontSetting>| {
+        given.clone().or_else(|| settings.as_ref().map(|setting| setting.beside(folder)))
+    };
+    FontWish { body: of(&given.font, &settings.font), heading: of(&given.heading_font, &settings.heading_font) }
 }
 
 fn labels_of(language: &Language, findings: &mut Findings) -> &'static Labels {

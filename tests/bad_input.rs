@@ -66,6 +66,7 @@ impl Desk {
             .args(others)
             .env_remove("SOURCE_DATE_EPOCH")
             .stdin(Stdio::null());
+        command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
         command
     }
 

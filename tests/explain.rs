@@ -36,6 +36,7 @@ impl Desk {
 
     fn call(&self, arguments: &[&str], stdin: Stdio) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
         command.current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH").args(arguments).stdin(stdin);
         command.output().expect("the command starts")
     }

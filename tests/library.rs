@@ -188,6 +188,7 @@ fn json_is_the_report_of_the_library_and_the_path() {
     let output = Command::new(env!("CARGO_BIN_EXE_warraq"))
         .args([Path::new("build"), &articles, Path::new("--json"), Path::new("-o"), &book])
         .env("SOURCE_DATE_EPOCH", "1700000000")
+        .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
         .output()
         .expect("the command runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use warraq::document::DocumentError;
 use warraq::source::SourceError;
-use warraq::{Error, Input, Modified, Publication, Report};
+use warraq::{Error, FontSetting, Input, Modified, Publication, Report};
 
 use checks::Book;
 
@@ -43,7 +43,7 @@ fn config() -> Config {
 fn publish(kind: &str, count: &AtomicUsize, input: Input) -> Result<Option<(Book, Report)>, TestCaseError> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let epoch = Modified::from_epoch(1_700_000_000).expect("a moment");
-    let report = match Publication::new().input(input).epoch(epoch).no_cover().write(&mut bytes) {
+    let report = match Publication::new().font(FontSetting::None).input(input).epoch(epoch).no_cover().write(&mut bytes) {
         Ok(report) => report,
         Err(Error::Source(SourceError::Empty { .. }) | Error::Document(DocumentError::Empty { .. })) => {
             return Ok(None);
@@ -159,7 +159,7 @@ proptest! {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         prop_assume!(!looks_binary(&text));
         let refused = |error: &SourceError| matches!(error, SourceError::Syntax { .. } | SourceError::Value { .. });
-        let published = Publication::new().no_cover().input(Input::markdown(text.as_str())).write(std::io::Cursor::new(Vec::new()));
+        let published = Publication::new().font(FontSetting::None).no_cover().input(Input::markdown(text.as_str())).write(std::io::Cursor::new(Vec::new()));
         match published {
             Err(Error::Source(error)) if refused(&error) => {
                 prop_assert!(error.to_string().starts_with("markdown:"), "no line: {error}");
@@ -174,7 +174,7 @@ proptest! {
     fn any_title_is_a_title(title in generators::text(), author in generators::text(), source in generators::text()) {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let mut bytes = std::io::Cursor::new(Vec::new());
-        let publication = Publication::new()
+        let publication = Publication::new().font(FontSetting::None)
             .no_cover()
             .input(Input::text("عنوان\n\nنص"))
             .input(Input::text("آخر\n\nنص"))
@@ -199,7 +199,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         // What counts is that nothing panics and that what is refused is said to be so.
-        let published = Publication::new().no_cover().input(Input::bytes("x.txt", bytes, None)).write(std::io::Cursor::new(Vec::new()));
+        let published = Publication::new().font(FontSetting::None).no_cover().input(Input::bytes("x.txt", bytes, None)).write(std::io::Cursor::new(Vec::new()));
         if let Err(error) = published {
             prop_assert!(error.to_string().starts_with("x.txt"), "the file is not named: {error}");
             prop_assert!(error.hint().is_some(), "no hint: {error}");

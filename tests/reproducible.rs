@@ -51,6 +51,7 @@ fn articles() -> (TempDir, PathBuf) {
 
 fn warraq() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
     command.env(EPOCH.0, EPOCH.1);
     command
 }

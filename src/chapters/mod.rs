@@ -4,8 +4,10 @@
 //! 2. `plan` numbers notes and hands out ids, so that every place in the book has an address before anything is written.
 //! 3. `xhtml` writes blocks and inlines; `links` turns what the source wrote into addresses of the book.
 //! 4. `credits` says what stands under a title, with its day in words.
-//! 5. `pages` makes the pages around the text: cover, title page, parts, colophon.
+//! 5. `pages` makes the pages around the text: cover, title page, parts, colophon; `around` tells step 4 beforehand what they
+//!    say.
 
+mod around;
 mod credits;
 mod cut;
 mod headings;
@@ -15,7 +17,8 @@ mod pages;
 mod plan;
 mod xhtml;
 
-pub(crate) use pages::type_style;
+pub(crate) use around::texts_around;
+pub(crate) use pages::page_style;
 
 use std::sync::Arc;
 
@@ -106,7 +109,7 @@ pub fn make_chapters<E>(
     let needs_contents_page = !alone;
 
     let mut plan = plan::plan(typeset.articles, findings);
-    let book = pages::Book { frame, language, direction };
+    let book = pages::Book { frame, language, direction, fonts: &resources.fonts };
     let mut documents = Vec::new();
     if let Some(cover) = &resources.cover {
         documents.push(book.cover_page(cover));
@@ -188,6 +191,7 @@ impl Building<'_> {
         let labels = Labels::of(chapter.language.value.primary()).unwrap_or(frame.labels);
         let writing = xhtml::Writing {
             destinations: &self.plan.destinations,
+            fonts: self.book.fonts,
             voice: Voice::new(
                 &chapter.language.value,
                 chapter.direction.value,

@@ -6,13 +6,14 @@ use super::credits::{Credit, Voice};
 use super::{ContentDocument, Frame};
 use crate::bidi::{direction_in, markup, with_isolates};
 use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
-use crate::resources::{CoverPicture, stylesheet_path};
+use crate::resources::{CoverPicture, Fonts, stylesheet_path};
 
 /// The book as the pages around its text see it.
 pub(super) struct Book<'a> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) language: Decision<Language>,
     pub(super) direction: Decision<Direction>,
+    pub(super) fonts: &'a Fonts,
 }
 
 #[derive(Template)]
@@ -32,7 +33,8 @@ struct CoverTemplate<'a> {
 struct TitlePageTemplate<'a> {
     language: &'a str,
     direction: &'a str,
-    style: &'a str,
+    style: String,
+    heading_class: Option<&'a str>,
     stylesheet: String,
     label: &'a str,
     title: &'a str,
@@ -61,7 +63,8 @@ struct ColophonTemplate<'a> {
 struct PartTemplate<'a> {
     language: &'a str,
     direction: &'a str,
-    style: &'a str,
+    style: String,
+    heading_class: Option<&'a str>,
     stylesheet: String,
     title: &'a str,
     heading: Heading,
@@ -142,10 +145,12 @@ impl Book<'_> {
         let credits =
             [voice.authors(metadata), voice.translators(metadata), voice.publisher(metadata), voice.date(metadata)];
         voice.check_calendar(metadata.date.as_ref(), None, findings);
+        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
         let template = TitlePageTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: type_style(&self.language.value),
+            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
+            heading_class: self.fonts.heading_class(fonts),
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: self.frame.labels.title_page,
             title: self.frame.title,
@@ -158,10 +163,12 @@ impl Book<'_> {
 
     pub(super) fn part_page(&self, number: usize, title: &str) -> ContentDocument {
         let path = ContainerPath::own(format!("text/part{number:03}.xhtml"));
+        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
         let template = PartTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: type_style(&self.language.value),
+            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
+            heading_class: self.fonts.heading_class(fonts),
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             title,
             heading: Heading::of(title, self.direction.value),
@@ -184,8 +191,14 @@ impl Book<'_> {
     }
 }
 
+/// The classes of a page: of its line height, and of its font where it has one.
+pub(crate) fn page_style(language: &Language, font: Option<&str>) -> String {
+    let style = type_style(language);
+    font.map_or_else(|| style.to_owned(), |font| format!("{style} {font}"))
+}
+
 /// The class that sets the line height: Nastaliq slopes and needs most, Naskh stacks marks, Hebrew and Latin least.
-pub(crate) fn type_style(language: &Language) -> &'static str {
+pub(super) fn type_style(language: &Language) -> &'static str {
     match (language.primary(), language.script()) {
         ("ur" | "ks" | "pnb" | "skr", Some("Arab")) | (_, Some("Aran")) => "nastaliq",
         (_, Some("Hebr")) => "hebrew",

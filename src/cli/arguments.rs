@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use warraq::Format;
 use warraq::publication::{
-    CoverDesign, Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repair, UnknownRepair,
+    CoverDesign, Date, DateStyle, DigitsSetting, Direction, FontSetting, Language, Modified, Repair, UnknownRepair,
 };
 
 /// Turns articles into e-books that read correctly from right to left.
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Draw a cover alone, as a PNG of 1600 by 2560 pixels
     Cover(Cover),
+    /// List the fonts that are shipped, or show which ones a text needs
+    Fonts(Fonts),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -81,6 +83,9 @@ pub(super) struct Build {
     /// Mend what is wrong with the letters of the text; may be given several times, or a list parted by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = repair())]
     pub(super) repair: Vec<Repair>,
+    /// Neither keep made fonts for the next book nor look for kept ones
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Print the whole report as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -139,6 +144,12 @@ pub(super) struct About {
     /// Write no colophon
     #[arg(long, overrides_with = "colophon")]
     pub(super) no_colophon: bool,
+    /// What the text is set in: `auto` (by its language), `none`, a shipped font such as `Amiri`, or a font file
+    #[arg(long, value_name = "FONT")]
+    pub(super) font: Option<FontSetting>,
+    /// What headings are set in [default: as the text]
+    #[arg(long, value_name = "FONT")]
+    pub(super) heading_font: Option<FontSetting>,
     /// The unique identifier; the same article should keep it for ever
     #[arg(long)]
     pub(super) identifier: Option<String>,
@@ -246,4 +257,29 @@ pub(super) struct Cover {
     /// The language, which chooses the letters [default: by the title's script]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<Language>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  warraq fonts                  what is shipped: families, languages, licences
+  warraq fonts article.md       what this text is set in, and what that font lacks")]
+pub(super) struct Fonts {
+    /// Files, folders, or `-` for standard input, as `build` takes them
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// What standard input is written in [default: told from the text]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatName>,
+    /// What the text is set in, as for `build`
+    #[arg(long, value_name = "FONT")]
+    pub(super) font: Option<FontSetting>,
+    /// What headings are set in, as for `build`
+    #[arg(long, value_name = "FONT")]
+    pub(super) heading_font: Option<FontSetting>,
+    /// The language, as a BCP 47 tag [default: told from the text]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<Language>,
+    /// Print it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }

@@ -9,10 +9,10 @@ use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Ser
 use warraq::source::MAX_FILE_BYTES;
 use warraq::{Format, Input, Publication};
 
-use super::arguments::{About, Build};
+use super::arguments::{About, Build, FormatName};
 use super::file_name::file_name;
 use super::message::{self, Failure};
-use super::{CONTENT, output, progress};
+use super::{CONTENT, fonts, output, progress};
 
 /// The name of standard input, and of standard output.
 pub(super) const DASH: &str = "-";
@@ -41,7 +41,10 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
     for repair in &arguments.repair {
         publication = publication.repair(*repair);
     }
-    for input in inputs(&arguments)? {
+    if !arguments.no_cache {
+        publication = publication.font_cache(fonts::cache());
+    }
+    for input in inputs(&arguments.inputs, arguments.format)? {
         publication = publication.input(input);
     }
     if let Some(watch) = progress::watcher(arguments.quiet) {
@@ -104,6 +107,12 @@ fn describe(mut publication: Publication, about: &About) -> Result<Publication, 
     if let Some(direction) = about.direction {
         publication = publication.direction(direction);
     }
+    if let Some(font) = &about.font {
+        publication = publication.font(font.clone());
+    }
+    if let Some(font) = &about.heading_font {
+        publication = publication.heading_font(font.clone());
+    }
     if let Some(cover) = &about.cover {
         publication = publication.cover(cover);
     }
@@ -151,11 +160,11 @@ fn epoch() -> Result<Option<Modified>, Failure> {
     }
 }
 
-fn inputs(arguments: &Build) -> Result<Vec<Input>, Failure> {
-    let format = arguments.format.map(Format::from);
-    let mut inputs = Vec::with_capacity(arguments.inputs.len());
+pub(super) fn inputs(paths: &[PathBuf], format: Option<FormatName>) -> Result<Vec<Input>, Failure> {
+    let format = format.map(Format::from);
+    let mut inputs = Vec::with_capacity(paths.len());
     let mut stdin_read = false;
-    for path in &arguments.inputs {
+    for path in paths {
         if path == Path::new(DASH) {
             if std::mem::replace(&mut stdin_read, true) {
                 return Err(Failure::usage("standard input can be read only once"));

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 use warraq::check::{self, BlockAudit, DirectionAudit, DocumentAudit, Level, LevelKind, Run};
 use warraq::publication::{BlockDecision, Code, DocumentReport, Report};
-use warraq::{Direction, Format, Input, Publication};
+use warraq::{Direction, FontSetting, Format, Input, Publication};
 
 use super::arguments::Inspect;
 use super::build::{DASH, STANDARD_INPUT, read_stdin};
@@ -77,7 +77,9 @@ fn of_book(book: impl Read + Seek, name: &str) -> Result<Explained, Failure> {
 
 fn of_input(input: Input) -> Result<Explained, Failure> {
     let mut book = output::workspace();
-    let report = Publication::new().input(input).no_cover().colophon(false).explain(true).write(&mut book)?;
+    // Which font a word is set in does not turn it round.
+    let publication = Publication::new().input(input).no_cover().colophon(false).font(FontSetting::None);
+    let report = publication.explain(true).write(&mut book)?;
     let audit = check::audit_direction(book)
         .map_err(|error| Failure::system(format!("the book that was made cannot be read again: {error}")))?;
     Ok(Explained { report: Some(report), audit })

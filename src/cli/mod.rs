@@ -5,6 +5,7 @@ mod build;
 mod cover;
 mod explain;
 mod file_name;
+mod fonts;
 mod inspect;
 mod message;
 mod output;
@@ -47,6 +48,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Inspect(arguments)) if arguments.direction => explain::explain(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Cover(arguments)) => cover::cover(&arguments),
+        Some(Command::Fonts(arguments)) => fonts::fonts(&arguments),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
         None => {

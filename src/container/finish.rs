@@ -29,6 +29,9 @@ pub(super) fn finish<W: Write + Seek>(draft: Vec<u8>, package: Package, out: W) 
     for resource in &package.resources {
         container.resource(resource)?;
     }
+    for licence in &package.licences {
+        container.deflated(&in_folder(licence.path.as_str()), licence.text.as_bytes())?;
+    }
     Ok(container.zip.finish()?.into_inner())
 }
 

@@ -16,15 +16,17 @@ pub use identity::{Identity, identify};
 
 use crate::chapters::{Chapters, ContentDocument};
 use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Labels, Language};
-use crate::resources::{Resource, Resources};
+use crate::resources::{Licence, Resource, Resources};
 
 /// A whole publication, ready to be put into its container.
 #[derive(Debug)]
 pub struct Package {
     /// The content documents in reading order, the navigation document among them when it is in the spine.
     pub documents: Vec<ContentDocument>,
-    /// Stylesheets and pictures, the cover last.
+    /// Stylesheets, fonts and pictures, the cover last.
     pub resources: Vec<Resource>,
+    /// The licences of fonts: in the container, in no manifest.
+    pub licences: Vec<Licence>,
     /// The package document.
     pub package_document: String,
     /// The navigation document, wherever it stands.
@@ -64,7 +66,8 @@ pub struct About<'a> {
 /// Makes the package.
 pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>) -> Package {
     let Chapters { mut documents, contents, needs_contents_page } = chapters;
-    let navigation_document = navigation::navigation_document(&documents, &contents, needs_contents_page, about);
+    let navigation_document =
+        navigation::navigation_document(&documents, &contents, needs_contents_page, &resources.fonts, about);
     let ncx = navigation::ncx(&contents, about);
     if needs_contents_page {
         let front = |document: &ContentDocument| matches!(document.role, DocumentRole::Cover | DocumentRole::TitlePage);
@@ -72,16 +75,18 @@ pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>)
         documents.insert(at, contents_page(about));
     }
     let package_document = package_document::package_document(&documents, &resources, needs_contents_page, about);
-    let Resources { mut all, cover, .. } = resources;
+    let display_options = package_document::display_options(resources.fonts.any());
+    let Resources { mut all, cover, licences, .. } = resources;
     all.extend(cover.map(|cover| cover.resource));
     Package {
         documents,
         resources: all,
+        licences,
         package_document,
         navigation_document,
         ncx,
         container: package_document::container(),
-        display_options: package_document::display_options(),
+        display_options,
     }
 }
 

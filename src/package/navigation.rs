@@ -6,16 +6,16 @@ use askama::Template;
 
 use super::{About, NAVIGATION_DOCUMENT};
 use crate::bidi::{markup, with_isolates};
-use crate::chapters::{ContentDocument, ContentsEntry, type_style};
+use crate::chapters::{ContentDocument, ContentsEntry, page_style};
 use crate::publication::{ContainerPath, Direction, DocumentRole};
-use crate::resources::stylesheet_path;
+use crate::resources::{Fonts, stylesheet_path};
 
 #[derive(Template)]
 #[template(path = "nav.xhtml", escape = "html")]
 struct NavigationTemplate<'a> {
     language: &'a str,
     direction: &'a str,
-    style: &'a str,
+    style: String,
     stylesheet: String,
     title: &'a str,
     entries: Vec<EntryTemplate<'a>>,
@@ -67,12 +67,14 @@ pub(super) fn navigation_document(
     documents: &[ContentDocument],
     contents: &[ContentsEntry],
     in_spine: bool,
+    fonts: &Fonts,
     about: &About<'_>,
 ) -> String {
+    let font = fonts.class(fonts.start(None, &about.language.value, about.direction.value), None);
     let template = NavigationTemplate {
         language: about.language.value.as_str(),
         direction: about.direction.value.as_str(),
-        style: type_style(&about.language.value),
+        style: page_style(&about.language.value, font),
         stylesheet: ContainerPath::own(NAVIGATION_DOCUMENT).href_to(&stylesheet_path(about.direction.value)),
         title: about.labels.contents,
         entries: contents.iter().map(|of| entry(of, about.direction.value)).collect(),

@@ -34,6 +34,7 @@ struct PackageTemplate<'a> {
     series: Option<Words<'a>>,
     position: Option<&'a str>,
     accessibility: Accessibility,
+    fonts: bool,
     cover: Option<String>,
     items: Vec<Item>,
     spine: Vec<String>,
@@ -91,6 +92,7 @@ pub(super) fn package_document(
         series: series.map(|series| words(&series.name)),
         position,
         accessibility: accessibility(documents, resources, about),
+        fonts: resources.fonts.any(),
         cover: resources.cover.as_ref().map(|cover| cover.resource.path.to_id()),
         items: items(documents, resources),
         spine: documents.iter().map(|document| document.path.to_id()).collect(),
@@ -169,9 +171,11 @@ pub(super) fn container() -> String {
 
 #[derive(Template)]
 #[template(path = "com.apple.ibooks.display-options.xml", escape = "html")]
-struct DisplayOptionsTemplate;
+struct DisplayOptionsTemplate {
+    fonts: bool,
+}
 
-/// Writes the options that let Apple Books use the fonts a book names.
-pub(super) fn display_options() -> String {
-    DisplayOptionsTemplate.render().unwrap_or_default()
+/// Writes the options that let Apple Books use the fonts of a book, where it has any.
+pub(super) fn display_options(fonts: bool) -> String {
+    DisplayOptionsTemplate { fonts }.render().unwrap_or_default()
 }

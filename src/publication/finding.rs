@@ -110,6 +110,12 @@ codes! {
     PictureLeftOut = "RES-001", Warning;
     /// A picture has no alternative text.
     PictureUndescribed = "RES-002", Warning;
+    /// No font that is shipped has the letters of a language, or none is in this build.
+    FontMissing = "RES-003", Note;
+    /// A font lacks characters of the text.
+    LettersMissing = "RES-004", Note;
+    /// A font is in the book whole, not as a subset.
+    FontWhole = "RES-005", Note;
     /// A cover lacks letters that no font has.
     CoverLacksLetters = "COV-001", Warning;
     /// A cover picture was converted or made smaller.

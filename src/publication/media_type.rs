@@ -18,6 +18,10 @@ pub enum MediaType {
     Png,
     /// A GIF picture.
     Gif,
+    /// A font with TrueType outlines.
+    Ttf,
+    /// A font with PostScript outlines.
+    Otf,
 }
 
 impl MediaType {
@@ -30,6 +34,8 @@ impl MediaType {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Gif => "image/gif",
+            Self::Ttf => "font/ttf",
+            Self::Otf => "font/otf",
         }
     }
 
@@ -42,6 +48,8 @@ impl MediaType {
             Self::Jpeg => "jpg",
             Self::Png => "png",
             Self::Gif => "gif",
+            Self::Ttf => "ttf",
+            Self::Otf => "otf",
         }
     }
 

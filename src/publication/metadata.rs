@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CoverDesign, CoverSetting, Date, DateStyle, DigitsSetting, Direction, Language, Modified, Repairs, has_words,
-    one_line,
+    CoverDesign, CoverSetting, Date, DateStyle, DigitsSetting, Direction, FontSetting, Language, Modified, Repairs,
+    has_words, one_line,
 };
 
 /// Everything an author may say about a text. Nothing here is invented: an absent field stays absent.
@@ -57,6 +57,10 @@ pub struct Metadata {
     pub date_style: Option<DateStyle>,
     /// Which digits are written around the text.
     pub digits: Option<DigitsSetting>,
+    /// What running text is set in.
+    pub font: Option<FontSetting>,
+    /// What headings are set in; as running text where nothing is said.
+    pub heading_font: Option<FontSetting>,
 }
 
 /// A person or body that had a part in a text (`dc:creator`, `dc:contributor`).
@@ -149,6 +153,8 @@ impl Metadata {
             repairs: self.repairs.union(other.repairs),
             date_style: self.date_style.or(other.date_style),
             digits: self.digits.or(other.digits),
+            font: self.font.or_else(|| other.font.clone()),
+            heading_font: self.heading_font.or_else(|| other.heading_font.clone()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, ContainerPath, Direction, Finding, Identifier, Language, Modified, Place};
+use super::{Change, ContainerPath, Direction, Finding, FontFamily, Identifier, Language, Modified, Place};
 
 /// The version of the report's schema: raised when a field is renamed or removed, not when one is added.
 pub const SCHEMA: u32 = 1;
@@ -25,6 +25,9 @@ pub struct Report {
     pub modified: Decision<Modified>,
     /// The content documents in reading order.
     pub documents: Vec<DocumentReport>,
+    /// The font files that are in the book.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fonts: Vec<FontReport>,
     /// What was decided for each block that runs otherwise than what is around it, when somebody asked (`explain`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<BlockDecision>,
@@ -67,6 +70,45 @@ pub struct BlockDecision {
     /// Its language, where it is not that of what is around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+}
+
+/// A font file of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FontReport {
+    /// The family, as the stylesheets name it.
+    pub family: String,
+    /// `regular` or `bold`.
+    pub style: &'static str,
+    /// Where it stands in the book.
+    pub path: ContainerPath,
+    /// The languages that are set in it, by their primary tags.
+    pub languages: Vec<String>,
+    /// Every character that it shows, in the order of their code points.
+    pub characters: String,
+    /// How many distinct words are set in it.
+    pub words: usize,
+    /// What the text has and the family lacks; said once for a family, with its first file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<MissingCharacter>,
+    /// Whether it is a subset, proved to set those words as the whole font does.
+    pub subset: bool,
+    /// Its size in the book, uncompressed, in bytes.
+    pub bytes: usize,
+    /// The size of the whole font, in bytes.
+    pub whole_bytes: usize,
+}
+
+/// A character that a font lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MissingCharacter {
+    /// The character.
+    pub character: char,
+    /// How often it stands in the text.
+    pub count: usize,
+    /// The shipped family that shows it instead; `None` for the reader's own font.
+    pub shown_by: Option<FontFamily>,
 }
 
 /// One content document of the book.

@@ -9,7 +9,7 @@ const FORMATS: &str = "JPEG, PNG, GIF, WebP, BMP or TIFF";
 #[cfg(not(feature = "covers"))]
 const FORMATS: &str = "JPEG, PNG or GIF";
 
-/// Why a cover could not be used.
+/// Why a cover or a font could not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ResourceError {
@@ -61,6 +61,28 @@ pub enum ResourceError {
         /// The encoder's reason.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A font's file cannot be read.
+    #[error("{}: the font cannot be read: {source}", path.display())]
+    FontUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A font's file is of no use.
+    #[error("{}: the font cannot be used: {what}", path.display())]
+    NotAFont {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// A font's maker forbids that it goes into documents.
+    #[error("{}: the font says that it may not be embedded in documents", path.display())]
+    FontForbidden {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl ResourceError {
@@ -74,6 +96,11 @@ impl ResourceError {
                 Some("a cover of 1600 by 2560 pixels is large enough for every reader")
             }
             Self::NotEncoded { .. } => None,
+            Self::FontUnreadable { .. } => Some("look at the spelling of the font's path"),
+            Self::NotAFont { .. } => Some("take the font as a single TrueType file (.ttf), as its maker publishes it"),
+            Self::FontForbidden { .. } => {
+                Some("choose a font whose licence allows embedding; those that warraq ships do")
+            }
         }
     }
 }

@@ -74,6 +74,7 @@ const PROPERTIES: &[(&str, &[&str])] = &[
     ("min-width", &[]),
     ("max-width", &[]),
     ("max-height", &[]),
+    // Before one of these words, names of fonts may stand: see `check_fonts`.
     ("font-family", &["inherit", "monospace", "serif", "sans-serif"]),
     ("font-size", &[]),
     ("font-style", &["normal", "italic"]),
@@ -119,6 +120,11 @@ pub(super) fn objections(css: &str) -> Vec<String> {
             objections.push(format!("no rule: {rest}"));
             break;
         };
+        if selectors.trim() == "@font-face" {
+            check_face(body, &mut objections);
+            rest = after.trim_start();
+            continue;
+        }
         objections.extend(
             selectors
                 .split(',')
@@ -159,6 +165,41 @@ fn is_compound(part: &str) -> bool {
     (element.is_empty() || ELEMENTS.contains(&element)) && (part != element || !part.is_empty()) && names.all(is_name)
 }
 
+/// The four descriptors of a face, each once, in this order, with one file beside the stylesheet's folder.
+fn check_face(body: &str, objections: &mut Vec<String>) {
+    let declarations = body.split(';').map(str::trim).filter(|declaration| !declaration.is_empty()).collect::<Vec<_>>();
+    let fine = match declarations.as_slice() {
+        [family, "font-weight: normal" | "font-weight: bold", "font-style: normal", source] => {
+            let address = source.strip_prefix("src: url(../fonts/").and_then(|rest| rest.strip_suffix(')'));
+            let is_file = |address: &str| {
+                let ends = [".ttf", ".otf"].iter().any(|end| address.ends_with(end));
+                ends && address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
+            };
+            family.strip_prefix("font-family: ").is_some_and(is_font_name) && address.is_some_and(is_file)
+        }
+        _ => false,
+    };
+    if !fine {
+        objections.push(format!("face: {body}"));
+    }
+}
+
+/// A name between quotation marks: plain letters, digits, spaces and hyphens.
+fn is_font_name(name: &str) -> bool {
+    let name = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    name.is_some_and(|name| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-'))
+    })
+}
+
+/// What stands after the names of fonts, which must end in a word that every engine knows.
+fn without_fonts(value: &str) -> &str {
+    match value.split_once(", ") {
+        Some((name, rest)) if is_font_name(name) => without_fonts(rest),
+        _ => value,
+    }
+}
+
 fn check_declarations(body: &str, objections: &mut Vec<String>) {
     let declarations = body.split(';').map(str::trim).filter(|declaration| !declaration.is_empty()).collect::<Vec<_>>();
     for (at, declaration) in declarations.iter().enumerate() {
@@ -173,6 +214,7 @@ fn check_declarations(body: &str, objections: &mut Vec<String>) {
             continue;
         };
         let before = at.checked_sub(1).and_then(|before| declarations[before].split_once(": "));
+        let value = if property == "font-family" { without_fonts(value) } else { value };
         for word in value.split(' ') {
             let newer = NEWER.iter().find(|(newer, _)| *newer == word);
             let prepared = newer.is_none_or(|(_, first)| {
@@ -238,6 +280,15 @@ fn the_lists_reject_what_old_engines_do_not_survive() {
         "p { letter-spacing: 0.1em !important; }",
         "p { float: left; }",
         "p { font-family: Amiri; }",
+        "p { font-family: Amiri, serif; }",
+        "p { font-family: \"Amiri\"; }",
+        "p { font-family: serif, \"Amiri\"; }",
+        "p { font-family: \"A\\\"\", serif; }",
+        "@font-face { font-family: \"A\"; font-weight: normal; font-style: normal; src: url(http://x/a.ttf); }",
+        "@font-face { font-family: \"A\"; font-weight: 400; font-style: normal; src: url(../fonts/a.ttf); }",
+        "@font-face { font-family: \"A\"; font-weight: bold; font-style: normal; src: url(../fonts/a.woff2); }",
+        "@font-face { font-family: \"A\"; font-weight: bold; font-style: normal; font-display: swap; src: url(../fonts/a.ttf); }",
+        "@font-face { font-family: \"A\"; src: url(../fonts/a.ttf) format(truetype); }",
         "p { margin }",
         "p { margin: 0;",
         "/* a comment */ p { margin: 0; }",
@@ -249,6 +300,8 @@ fn the_lists_reject_what_old_engines_do_not_survive() {
         "p { margin: 0 -5% 1.5em auto; }",
         "h1.ltr, li p + p, #landmarks, .a.b { text-align: right; text-align: start; }",
         "ol.x { list-style-type: decimal; list-style: arabic-indic; }",
+        "@font-face { font-family: \"Noto Serif Hebrew\"; font-weight: bold; font-style: normal; src: url(../fonts/a-b.ttf); }",
+        ".amiri, pre.amiri { font-family: \"Amiri\", \"Noto Serif Hebrew\", serif; }",
     ];
     for sample in good {
         assert_eq!(objections(sample), Vec::<String>::new(), "{sample}");

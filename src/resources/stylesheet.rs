@@ -9,19 +9,24 @@ use crate::publication::{Direction, MediaType};
 
 #[derive(Template)]
 #[template(path = "style.css", escape = "none")]
-struct Stylesheet {
+struct Stylesheet<'a> {
     start: &'static str,
     end: &'static str,
     opposite: &'static str,
     rtl: bool,
+    /// The faces of the book's fonts, and the classes of what is set in them.
+    faces: &'a str,
+    classes: &'a str,
 }
 
-pub(super) fn stylesheet(direction: Direction) -> Resource {
+pub(super) fn stylesheet(direction: Direction, (faces, classes): &(String, String)) -> Resource {
     let sheet = Stylesheet {
         start: direction.start_side(),
         end: direction.end_side(),
         opposite: direction.opposite().as_str(),
         rtl: direction == Direction::Rtl,
+        faces,
+        classes,
     };
     // A template without loops or foreign data has no way to fail.
     let text = sheet.render().unwrap_or_default();
@@ -35,7 +40,7 @@ mod tests {
     use super::*;
 
     fn text(direction: Direction) -> String {
-        match stylesheet(direction).content {
+        match stylesheet(direction, &(String::new(), String::new())).content {
             ResourceContent::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
             ResourceContent::File(_) => panic!("a stylesheet is made, not read"),
         }

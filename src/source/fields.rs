@@ -36,10 +36,12 @@ enum Key {
     Repairs,
     DateStyle,
     Digits,
+    Font,
+    HeadingFont,
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 68] = [
+const KEYS: [(&str, Key); 70] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -108,6 +110,8 @@ const KEYS: [(&str, Key); 68] = [
     ("repairs", Key::Repairs),
     ("date_style", Key::DateStyle),
     ("digits", Key::Digits),
+    ("font", Key::Font),
+    ("heading_font", Key::HeadingFont),
 ];
 
 /// Reads every known key of `values` and gives the unknown ones back, in their order.
@@ -165,6 +169,8 @@ pub(crate) fn read_fields(
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
             Key::DateStyle => metadata.date_style = field.parsed(&value)?,
             Key::Digits => metadata.digits = field.parsed(&value)?,
+            Key::Font => metadata.font = field.parsed(&value)?,
+            Key::HeadingFont => metadata.heading_font = field.parsed(&value)?,
         }
     }
     match (&mut metadata.series, position) {

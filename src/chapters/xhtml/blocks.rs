@@ -43,7 +43,10 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Heading { level, content } if !self.inside.header_cell => {
                 let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(&1, &6) - 1)];
+                let outer = self.setting;
+                self.setting.fonts = outer.fonts.at_heading();
                 self.element(name, attributes, vocalisation(content), |writer| writer.inlines(content));
+                self.setting = outer;
             }
             BlockKind::Heading { content, .. } => {
                 self.element("p", attributes, "first", |writer| writer.inlines(content));

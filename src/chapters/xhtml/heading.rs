@@ -28,7 +28,10 @@ impl Writer<'_> {
                 let heading = Heading::of(&self.chapter.title.text, self.setting.base);
                 let attributes = Attributes::new(None, None, heading.turned);
                 self.raw("<h1");
-                self.setting = self.enter(&attributes, "");
+                let outer = self.setting;
+                self.setting.fonts = outer.fonts.at_heading();
+                let _heading = self.enter(&attributes, "");
+                self.setting = outer;
                 self.raw(">");
                 self.raw(&heading.markup);
                 self.raw("</h1>\n");

@@ -22,10 +22,16 @@ impl Writer<'_> {
                     return self.inlines(content);
                 }
                 self.raw("<span");
+                let outer = self.setting.fonts;
+                self.setting.fonts = self.writing.fonts.inside(outer, attributes);
+                if let Some(class) = self.writing.fonts.class(self.setting.fonts, Some(outer)) {
+                    self.attribute("class", class);
+                }
                 self.inline_attributes(attributes);
                 self.raw(">");
                 self.inlines(content);
                 self.raw("</span>");
+                self.setting.fonts = outer;
             }
             Inline::Isolate { forced, direction, content } => {
                 let name = if *forced { "bdo" } else { "bdi" };

@@ -17,18 +17,19 @@ use askama::Template;
 
 use super::credits::Voice;
 use super::links::Destinations;
-use super::pages::type_style;
+use super::pages::page_style;
 use super::plan::{Chapter, File};
 use crate::bidi::with_isolates;
 use crate::document::Attributes;
 use crate::publication::{ContainerPath, Findings, Metadata, Place, escape_into};
-use crate::resources::stylesheet_path;
+use crate::resources::{Fonts, stylesheet_path};
 
 use setting::Setting;
 
 /// What a chapter is written with.
 pub(super) struct Writing<'a> {
     pub(super) destinations: &'a Destinations,
+    pub(super) fonts: &'a Fonts,
     /// The words and digits around the chapter's text.
     pub(super) voice: Voice,
     /// What is said above the text.
@@ -48,7 +49,7 @@ pub(super) struct Written {
 struct ContentTemplate<'a> {
     language: &'a str,
     direction: &'a str,
-    style: &'a str,
+    style: String,
     stylesheet: String,
     title: &'a str,
     first: bool,
@@ -58,6 +59,7 @@ struct ContentTemplate<'a> {
 /// Writes the files of a chapter.
 pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: &mut Findings) -> Vec<Written> {
     let mut referred = vec![false; chapter.notes.len()];
+    let fonts = writing.fonts.start(Some(chapter.number), &chapter.language.value, chapter.direction.value);
     let mut written = Vec::with_capacity(chapter.files.len());
     for (at, file) in chapter.files.iter().enumerate() {
         let mut writer = Writer {
@@ -68,7 +70,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
             findings,
             referred: &mut referred,
             formulas: false,
-            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value, writing.voice.asked),
+            setting: Setting::of_chapter(&chapter.language.value, chapter.direction.value, writing.voice.asked, fonts),
             pending_mark: None,
             inside: Inside::default(),
         };
@@ -84,7 +86,7 @@ pub(super) fn write_chapter(chapter: &Chapter, writing: &Writing<'_>, findings: 
         let template = ContentTemplate {
             language: chapter.language.value.as_str(),
             direction: chapter.direction.value.as_str(),
-            style: type_style(&chapter.language.value),
+            style: page_style(&chapter.language.value, writing.fonts.class(fonts, None)),
             stylesheet: file.path.href_to(&stylesheet_path(chapter.direction.value)),
             title: &with_isolates(&title, chapter.direction.value),
             first: at == 0,
@@ -169,6 +171,7 @@ impl Writer<'_> {
     pub(super) fn enter(&mut self, attributes: &Attributes, class: &str) -> Setting {
         let outer = self.setting;
         self.setting = outer.inside(attributes);
+        self.setting.fonts = self.writing.fonts.inside(outer.fonts, attributes);
         if let Some(id) = attributes.id() {
             self.attribute("id", id);
         }
@@ -177,7 +180,9 @@ impl Writer<'_> {
         let Setting { base, style, .. } = self.setting;
         let styled = (style != outer.style).then_some(style);
         let turned = (base != self.chapter.direction.value).then_some(base.as_str());
-        let mut classes = Some(class).filter(|class| !class.is_empty()).into_iter().chain(styled).chain(turned);
+        let font = self.writing.fonts.class(self.setting.fonts, Some(outer.fonts));
+        let classes = Some(class).filter(|class| !class.is_empty()).into_iter().chain(styled);
+        let mut classes = classes.chain(font).chain(turned);
         if let Some(first) = classes.next() {
             self.raw(" class=\"");
             self.text(first);

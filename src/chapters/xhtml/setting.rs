@@ -3,6 +3,7 @@
 use crate::chapters::pages::type_style;
 use crate::document::Attributes;
 use crate::publication::{Digits, DigitsSetting, Direction, Language};
+use crate::resources::fonts;
 
 /// How a block is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,19 +16,27 @@ pub(super) struct Setting {
     digits: Option<&'static str>,
     /// Which digits are asked for.
     asked: DigitsSetting,
+    /// The fonts; the writer, who has them, keeps this.
+    pub(super) fonts: fonts::Place,
 }
 
 impl Setting {
-    pub(super) fn of_chapter(language: &Language, base: Direction, asked: DigitsSetting) -> Self {
+    pub(super) fn of_chapter(language: &Language, base: Direction, asked: DigitsSetting, fonts: fonts::Place) -> Self {
         let digits = Digits::of(language, asked).counter_style();
-        Self { base, style: type_style(language), digits: Some(digits).filter(|style| *style != "decimal"), asked }
+        Self {
+            base,
+            style: type_style(language),
+            digits: Some(digits).filter(|style| *style != "decimal"),
+            asked,
+            fonts,
+        }
     }
 
     /// How a block with these attributes is set, inside one that is set so.
     pub(super) fn inside(self, attributes: &Attributes) -> Self {
         let base = attributes.direction().unwrap_or(self.base);
         match attributes.language() {
-            Some(language) => Self::of_chapter(language, base, self.asked),
+            Some(language) => Self::of_chapter(language, base, self.asked, self.fonts),
             None if base == self.base => self,
             // Of another direction is of another script; which, only its language could say.
             None if base == Direction::Ltr => Self { style: "latin", digits: None, base, ..self },
@@ -50,8 +59,12 @@ mod tests {
     fn rows() {
         use Direction::{Ltr, Rtl};
         let language = |tag: &'static str| Some(Language::known(tag));
-        let arabic = Setting::of_chapter(&Language::known("ar"), Rtl, DigitsSetting::Auto);
-        let english = Setting::of_chapter(&Language::known("en"), Ltr, DigitsSetting::Auto);
+        let setting = |tag: &'static str, base| {
+            let language = Language::known(tag);
+            let fonts = fonts::Fonts::default().start(None, &language, base);
+            Setting::of_chapter(&language, base, DigitsSetting::Auto, fonts)
+        };
+        let (arabic, english) = (setting("ar", Rtl), setting("en", Ltr));
         let rows = [
             ("nothing said", arabic, None, None, (Rtl, "naskh", Some("arabic-indic"))),
             ("English", arabic, language("en"), Some(Ltr), (Ltr, "latin", None)),
