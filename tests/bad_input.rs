@@ -55,7 +55,7 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
         // Most of these are about something else than covers, which take time to draw.
         let (first, others) = match arguments {
-            ["build", others @ ..] if !others.contains(&"--cover") => {
+            ["build", others @ ..] if !others.contains(&"--cover") && !others.contains(&"--colophon") => {
                 (&["build", "--no-cover", "--no-colophon"][..], others)
             }
             others => (&[][..], others),
@@ -931,7 +931,7 @@ fn a_cover_that_cannot_be_had() {
     fs::File::create(desk.path("big.png")).and_then(|file| file.set_len(1 << 30)).expect("a file");
     desk.refuses(&["a.txt", "--cover", "big.png"], 1, &["big.png: the cover has 1073741824 bytes"]).with_hint();
     desk.put("b.md", "---\ncover: none.png\n---\n# عنوان\n\nنص\n");
-    desk.refuses(&["b.md"], 1, &["none.png: the cover cannot be read"]).with_hint();
+    desk.refuses(&["b.md", "--colophon"], 1, &["none.png: the cover cannot be read"]).with_hint();
 }
 
 // Where the book goes.

@@ -77,7 +77,9 @@ fn an_article_is_explained_with_what_was_decided() {
 #[test]
 fn a_book_is_told_as_its_article_but_for_the_decisions() {
     let desk = Desk::new();
-    let _ = done_quietly(desk.call(&["build", "page.html", "-o", "page.epub", "--quiet"], Stdio::null()));
+    let _ = done_quietly(
+        desk.call(&["build", "page.html", "--no-cover", "--no-colophon", "-o", "page.epub", "--quiet"], Stdio::null()),
+    );
     let audit = |arguments: &[&str]| -> Value { serde_json::from_str(&desk.explained(arguments)).expect("JSON") };
     let (of_book, of_page) = (audit(&["page.epub", "--json"]), audit(&["page.html", "--json"]));
     assert_eq!(of_book["audit"], of_page["audit"]);
