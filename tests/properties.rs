@@ -43,7 +43,8 @@ fn config() -> Config {
 fn publish(kind: &str, count: &AtomicUsize, input: Input) -> Result<Option<(Book, Report)>, TestCaseError> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let epoch = Modified::from_epoch(1_700_000_000).expect("a moment");
-    let report = match Publication::new().font(FontSetting::None).input(input).epoch(epoch).no_cover().write(&mut bytes) {
+    let report = match Publication::new().font(FontSetting::None).input(input).epoch(epoch).no_cover().write(&mut bytes)
+    {
         Ok(report) => report,
         Err(Error::Source(SourceError::Empty { .. }) | Error::Document(DocumentError::Empty { .. })) => {
             return Ok(None);

@@ -82,25 +82,6 @@ fn path(word: &str) -> Option<usize> {
     (unix || windows).then_some(start)
 }
 
-/// Whether a word is an address, a handle or a path: words that no language has.
-pub(super) fn is_address(word: &str) -> bool {
-    let word = word.trim_start_matches(['(', '[', '"', '«', '“', '<', '\'']);
-    let host_and_path = || {
-        let Some((host, _)) = word.split_once('/') else { return false };
-        host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
-    };
-    match word.bytes().find(|b| matches!(b, b'@' | b'/' | b':' | b'\\')) {
-        None => word.starts_with("www."),
-        Some(_) => {
-            word.starts_with('@')
-                || word.starts_with("www.")
-                || word.contains("://")
-                || address(word).is_some()
-                || host_and_path()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,16 +104,6 @@ mod tests {
         for (text, expected) in rows {
             let found = addresses(text);
             assert_eq!(found.first().map(|range| &text[range.clone()]), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn words_that_no_language_has() {
-        for word in ["@user", "https://a.b", "(www.a.b)", "x@y.zz", "github.com/a/b", "/usr/bin", "~/a/b"] {
-            assert!(is_address(word), "{word}");
-        }
-        for word in ["and/or", "كلمة", "TCP/IP", "Node.js", "12:30", "و/أو"] {
-            assert!(!is_address(word), "{word}");
         }
     }
 }

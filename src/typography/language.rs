@@ -58,8 +58,8 @@ fn guess_english(sample: &str) -> Option<Guess> {
     const SHARED: &str = "in is for on was an at not be it as or by will can all";
     let (mut own, mut shared, mut all) = (0, 0, 0);
     for word in sample.split_whitespace() {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        let among = |list: &str| list.split(' ').any(|other| other == word);
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        let among = |list: &str| list.split(' ').any(|other| other.eq_ignore_ascii_case(word));
         own += usize::from(among(OWN));
         shared += usize::from(among(SHARED));
         all += 1;

@@ -1,80 +1,41 @@
-//! The faces that covers are lettered with: the families of `assets/fonts`, and no font of the machine.
+//! The faces that covers are lettered with: the families that are shipped, and no font of the machine.
 
 use cosmic_text::Weight;
 
-use crate::publication::Language;
+use crate::publication::{FontFamily, Language};
+use crate::resources::fonts::{family_for, shipped};
 
-/// A family of the book's fonts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Family {
-    Amiri,
-    Vazirmatn,
-    NotoNastaliqUrdu,
-    NotoSerifHebrew,
+/// The families in the order in which a language asks them for a letter: its own first.
+pub(super) fn order(language: &Language) -> [FontFamily; 4] {
+    use FontFamily::{Amiri, NotoNastaliqUrdu, NotoSerifHebrew, Vazirmatn};
+    let mut order = [Amiri, Vazirmatn, NotoNastaliqUrdu, NotoSerifHebrew];
+    let first = family_for(language).and_then(|own| order.iter().position(|family| *family == own)).unwrap_or(0);
+    order[..=first].rotate_right(1);
+    order
 }
 
-impl Family {
-    /// The families in the order in which a language asks them for a letter.
-    pub(super) fn order(language: &Language) -> [Self; 4] {
-        use Family::{Amiri, NotoNastaliqUrdu, NotoSerifHebrew, Vazirmatn};
-        match (language.primary(), language.script()) {
-            (_, Some("Aran")) | ("ur" | "ks" | "pnb" | "skr", Some("Arab")) => {
-                [NotoNastaliqUrdu, Amiri, Vazirmatn, NotoSerifHebrew]
-            }
-            ("fa" | "prs" | "ckb" | "mzn" | "glk" | "lrc" | "sdh", _) => {
-                [Vazirmatn, Amiri, NotoNastaliqUrdu, NotoSerifHebrew]
-            }
-            (_, Some("Hebr")) => [NotoSerifHebrew, Amiri, Vazirmatn, NotoNastaliqUrdu],
-            _ => [Amiri, Vazirmatn, NotoNastaliqUrdu, NotoSerifHebrew],
-        }
+/// From one line to the next, in ems, at the least: Nastaliq slopes over two lines of another hand.
+pub(super) fn pitch(family: FontFamily) -> f32 {
+    match family {
+        FontFamily::Amiri => 1.28,
+        FontFamily::Vazirmatn => 1.4,
+        FontFamily::NotoNastaliqUrdu => 2.2,
+        FontFamily::NotoSerifHebrew => 1.25,
     }
+}
 
-    /// The name in the font.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Amiri => "Amiri",
-            Self::Vazirmatn => "Vazirmatn",
-            Self::NotoNastaliqUrdu => "Noto Nastaliq Urdu",
-            Self::NotoSerifHebrew => "Noto Serif Hebrew",
-        }
+/// How large a letter looks beside one of Amiri of the same size, so that all covers speak equally loud.
+pub(super) fn scale(family: FontFamily) -> f32 {
+    match family {
+        FontFamily::Amiri => 1.0,
+        FontFamily::Vazirmatn => 0.8,
+        FontFamily::NotoNastaliqUrdu => 0.84,
+        FontFamily::NotoSerifHebrew => 0.88,
     }
+}
 
-    /// From one line to the next, in ems, at the least: Nastaliq slopes over two lines of another hand.
-    pub(super) fn pitch(self) -> f32 {
-        match self {
-            Self::Amiri => 1.28,
-            Self::Vazirmatn => 1.4,
-            Self::NotoNastaliqUrdu => 2.2,
-            Self::NotoSerifHebrew => 1.25,
-        }
-    }
-
-    /// How large a letter looks beside one of Amiri of the same size, so that all covers speak equally loud.
-    pub(super) fn scale(self) -> f32 {
-        match self {
-            Self::Amiri => 1.0,
-            Self::Vazirmatn => 0.8,
-            Self::NotoNastaliqUrdu => 0.84,
-            Self::NotoSerifHebrew => 0.88,
-        }
-    }
-
-    /// The font's file.
-    pub(super) fn file(self, weight: Weight) -> &'static [u8] {
-        macro_rules! font {
-            ($path:literal) => {
-                include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/", $path))
-            };
-        }
-        match (self, weight) {
-            (Self::Amiri, Weight::BOLD) => font!("Amiri/Amiri-Bold.ttf"),
-            (Self::Amiri, _) => font!("Amiri/Amiri-Regular.ttf"),
-            (Self::Vazirmatn, Weight::BOLD) => font!("Vazirmatn/Vazirmatn-Bold.ttf"),
-            (Self::Vazirmatn, _) => font!("Vazirmatn/Vazirmatn-Regular.ttf"),
-            (Self::NotoNastaliqUrdu, Weight::BOLD) => font!("NotoNastaliqUrdu/NotoNastaliqUrdu-Bold.ttf"),
-            (Self::NotoNastaliqUrdu, _) => font!("NotoNastaliqUrdu/NotoNastaliqUrdu-Regular.ttf"),
-            (Self::NotoSerifHebrew, Weight::BOLD) => font!("NotoSerifHebrew/NotoSerifHebrew-Bold.ttf"),
-            (Self::NotoSerifHebrew, _) => font!("NotoSerifHebrew/NotoSerifHebrew-Regular.ttf"),
-        }
-    }
+/// The font's file.
+pub(super) fn file(family: FontFamily, weight: Weight) -> &'static [u8] {
+    let shipped = shipped().iter().find(|shipped| shipped.name == family);
+    shipped.map_or(&[], |shipped| if weight == Weight::BOLD { shipped.bold } else { shipped.regular })
 }

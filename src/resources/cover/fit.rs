@@ -11,15 +11,16 @@ use cosmic_text::{
 };
 
 use super::canvas::{Canvas, Tone};
-use super::faces::Family;
+use super::faces;
 use super::letters::{Letters, is_ignorable};
 use crate::publication::Direction;
+use crate::publication::FontFamily;
 
 /// Sets text.
 pub(super) struct Typesetter {
     system: FontSystem,
     cache: SwashCache,
-    faces: Vec<(Family, Weight)>,
+    faces: Vec<(FontFamily, Weight)>,
     metrics: Vec<(ID, Inks)>,
 }
 
@@ -33,7 +34,7 @@ struct Inks {
 pub(super) struct Shaped {
     buffer: Buffer,
     text: String,
-    family: Family,
+    family: FontFamily,
     /// The size it has now.
     size: f32,
     width: f32,
@@ -106,9 +107,9 @@ impl Typesetter {
         for (_, family) in &letters.pieces {
             self.load(*family, weight);
         }
-        let attributes = |family: Family| {
+        let attributes = |family: FontFamily| {
             Attrs::new()
-                .family(cosmic_text::Family::Name(family.name()))
+                .family(cosmic_text::Family::Name(family.as_str()))
                 .weight(weight)
                 .cache_key_flags(CacheKeyFlags::DISABLE_HINTING)
         };
@@ -130,12 +131,12 @@ impl Typesetter {
         Some(Shaped { buffer, text, family, size: REFERENCE, width: f32::INFINITY, wrap: Wrap::Word })
     }
 
-    fn load(&mut self, family: Family, weight: Weight) {
+    fn load(&mut self, family: FontFamily, weight: Weight) {
         if self.faces.contains(&(family, weight)) {
             return;
         }
         self.faces.push((family, weight));
-        let file = family.file(weight);
+        let file = faces::file(family, weight);
         let ids = self.system.db_mut().load_font_source(Source::Binary(std::sync::Arc::new(file)));
         let font = FontRef::new(file).ok();
         if let (Some(id), Some(font)) = (ids.first(), font) {
@@ -147,7 +148,7 @@ impl Typesetter {
 
     /// The text as large as it fits, whole: first without dividing a word, then smaller, at last with words divided.
     pub(super) fn fit(&mut self, shaped: &mut Shaped, room: Room) -> Block {
-        let mut size = room.largest * shaped.family.scale();
+        let mut size = room.largest * faces::scale(shaped.family);
         while size >= SMALLEST {
             for share in WIDTHS {
                 let block = self.set(shaped, size, room.width * share, Wrap::Word);
@@ -159,7 +160,7 @@ impl Typesetter {
             size *= STEP;
         }
         // A word that does not fit in letters of a fair size is divided, and then they may as well be larger.
-        size = (2.0 * SMALLEST).min(room.largest * shaped.family.scale());
+        size = (2.0 * SMALLEST).min(room.largest * faces::scale(shaped.family));
         loop {
             let mut block = self.set(shaped, size, room.width, Wrap::Word);
             if block.width > room.width {
@@ -209,7 +210,7 @@ impl Typesetter {
             line.baseline = match block.lines.last() {
                 Some(before) => {
                     let apart = before.bottom - line.top + size * 0.06;
-                    before.baseline + apart.max(size * shaped.family.pitch())
+                    before.baseline + apart.max(size * faces::pitch(shaped.family))
                 }
                 None => -line.top,
             };
@@ -276,7 +277,7 @@ mod tests {
     fn set(title: &str, tag: &str, room: Room) -> (String, Block) {
         let language = tag.parse::<Language>().unwrap();
         let base = Words::of(title).majority().unwrap_or(language.direction());
-        let letters = Letters::of(&with_isolates(title, base), Family::order(&language), Weight::BOLD);
+        let letters = Letters::of(&with_isolates(title, base), faces::order(&language), Weight::BOLD);
         let mut setter = Typesetter::new();
         let mut shaped = setter.shape(&letters, base, Weight::BOLD).unwrap();
         let block = setter.fit(&mut shaped, room);

@@ -8,7 +8,8 @@ use cosmic_text::skrifa::{FontRef, MetadataProvider};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::faces::Family;
+use super::faces;
+use crate::publication::FontFamily;
 
 /// Forbids a line to end where it stands; nobody sees it.
 const WORD_JOINER: &str = "\u{2060}";
@@ -19,7 +20,7 @@ pub(super) struct Letters {
     /// The text.
     pub(super) text: String,
     /// Pieces of it in order, each with the family it is set in.
-    pub(super) pieces: Vec<(Range<usize>, Family)>,
+    pub(super) pieces: Vec<(Range<usize>, FontFamily)>,
     /// The letters that no family has, as far as they stood in the text.
     pub(super) missing: Vec<char>,
     /// How many of the letters and digits could be kept, of all.
@@ -28,7 +29,7 @@ pub(super) struct Letters {
 
 impl Letters {
     /// Chooses a family for every letter, in the order given.
-    pub(super) fn of(text: &str, order: [Family; 4], weight: Weight) -> Self {
+    pub(super) fn of(text: &str, order: [FontFamily; 4], weight: Weight) -> Self {
         let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
         let mut fonts = Fonts { order, weight, charmaps: [const { None }; 4] };
         let mut letters = Self::default();
@@ -73,7 +74,7 @@ impl Letters {
     }
 
     /// A space goes with what is before it.
-    fn push(&mut self, text: &str, family: Option<Family>) {
+    fn push(&mut self, text: &str, family: Option<FontFamily>) {
         let from = self.text.len();
         self.text.push_str(text);
         match (self.pieces.last_mut(), family) {
@@ -86,14 +87,14 @@ impl Letters {
 
 /// The families with their tables of letters, each read when it is first asked.
 struct Fonts {
-    order: [Family; 4],
+    order: [FontFamily; 4],
     weight: Weight,
     charmaps: [Option<Charmap<'static>>; 4],
 }
 
 impl Fonts {
     /// The first family that has all of a cluster; the one before it, where that has it too, so that a word is of one hand.
-    fn family(&mut self, cluster: &str, before: Option<Family>) -> Option<Family> {
+    fn family(&mut self, cluster: &str, before: Option<FontFamily>) -> Option<FontFamily> {
         let order = self.order;
         before.into_iter().chain(order).find(|family| {
             let mut characters = cluster.chars();
@@ -101,11 +102,11 @@ impl Fonts {
         })
     }
 
-    fn has(&mut self, family: Family, c: char) -> bool {
+    fn has(&mut self, family: FontFamily, c: char) -> bool {
         let Some(at) = self.order.iter().position(|other| *other == family) else { return false };
         let charmap = &mut self.charmaps[at];
         if charmap.is_none() {
-            *charmap = FontRef::new(family.file(self.weight)).ok().map(|font| font.charmap());
+            *charmap = FontRef::new(faces::file(family, self.weight)).ok().map(|font| font.charmap());
         }
         charmap.as_ref().is_some_and(|charmap| charmap.map(c).is_some())
     }
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     fn letters(text: &str, tag: &str) -> Letters {
-        Letters::of(text, Family::order(&tag.parse().unwrap()), Weight::BOLD)
+        Letters::of(text, faces::order(&tag.parse().unwrap()), Weight::BOLD)
     }
 
     #[test]
@@ -143,10 +144,10 @@ mod tests {
     #[test]
     fn families_follow_the_language_and_then_the_letters() {
         let families = |text, tag| letters(text, tag).pieces.into_iter().map(|(_, family)| family).collect::<Vec<_>>();
-        assert_eq!(families("کتاب", "ur"), [Family::NotoNastaliqUrdu]);
-        assert_eq!(families("کتاب", "fa"), [Family::Vazirmatn]);
-        assert_eq!(families("ספר טוב", "he"), [Family::NotoSerifHebrew]);
-        assert_eq!(families("كتاب עברית", "ar"), [Family::Amiri, Family::NotoSerifHebrew]);
-        assert_eq!(families("A book", "en"), [Family::Amiri]);
+        assert_eq!(families("کتاب", "ur"), [FontFamily::NotoNastaliqUrdu]);
+        assert_eq!(families("کتاب", "fa"), [FontFamily::Vazirmatn]);
+        assert_eq!(families("ספר טוב", "he"), [FontFamily::NotoSerifHebrew]);
+        assert_eq!(families("كتاب עברית", "ar"), [FontFamily::Amiri, FontFamily::NotoSerifHebrew]);
+        assert_eq!(families("A book", "en"), [FontFamily::Amiri]);
     }
 }

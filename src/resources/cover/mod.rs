@@ -137,7 +137,7 @@ mod drawn {
                 publisher: self.publisher.clone(),
                 date: self.date.as_ref().map(|date| show_date(date, &language, self.date_style, digits).text),
             };
-            let mut desk = Desk::new(faces::Family::order(&language), direction, pattern);
+            let mut desk = Desk::new(faces::order(&language), direction, pattern);
             let canvas = draw(self.chosen_design(), &lines, &mut desk);
             let png = encode::png(&canvas, colours::Palette::of(&self.title))
                 .map_err(|source| ResourceError::NotEncoded { source: Box::new(source) })?;

@@ -35,7 +35,7 @@ mod word_lists;
 
 pub use cache::FontCache;
 #[allow(unused_imports, reason = "the drawn cover will take whole fonts from here")]
-pub(crate) use catalogue::{Family, shipped};
+pub(crate) use catalogue::{Family, family_for, shipped};
 pub(crate) use choice::Place;
 pub use choice::{FontWish, Fonts};
 #[cfg(feature = "fonts")]

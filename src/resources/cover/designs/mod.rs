@@ -7,11 +7,11 @@ mod plain;
 use cosmic_text::Weight;
 
 use super::canvas::{Canvas, HEIGHT, Tone, WIDTH};
-use super::faces::Family;
 use super::fit::{Block, Room, Shaped, Side, Typesetter};
 use super::letters::Letters;
 use super::ornament::Pattern;
 use crate::bidi::{Words, with_isolates};
+use crate::publication::FontFamily;
 use crate::publication::{CoverDesign, Direction};
 
 /// The lines of a cover, each as far as there is one.
@@ -27,7 +27,7 @@ pub(super) struct Lines {
 /// What a design is made with.
 pub(super) struct Desk {
     setter: Typesetter,
-    order: [Family; 4],
+    order: [FontFamily; 4],
     direction: Direction,
     pattern: Pattern,
     /// What no family has, of all lines.
@@ -49,7 +49,7 @@ pub(super) fn draw(design: CoverDesign, lines: &Lines, desk: &mut Desk) -> Canva
 }
 
 impl Desk {
-    pub(super) fn new(order: [Family; 4], direction: Direction, pattern: Pattern) -> Self {
+    pub(super) fn new(order: [FontFamily; 4], direction: Direction, pattern: Pattern) -> Self {
         Self { setter: Typesetter::new(), order, direction, pattern, missing: Vec::new(), titled: false }
     }
 
@@ -84,7 +84,7 @@ impl Desk {
     fn small(&mut self, text: Option<&str>, weight: Weight, width: i32, largest: f32, lines: usize) -> Option<Block> {
         let mut shaped = self.shape(text?, weight)?;
         // The bowls of Nastaliq are small beside its strokes, and vanish first.
-        let largest = if self.order[0] == Family::NotoNastaliqUrdu { largest * 1.25 } else { largest };
+        let largest = if self.order[0] == FontFamily::NotoNastaliqUrdu { largest * 1.25 } else { largest };
         let height = largest * 2.5 * lines as f32;
         Some(self.setter.fit(&mut shaped, Room { width: width as f32, height, largest, lines }))
     }
