@@ -40,12 +40,18 @@ fn end_of(line: &[Glyph], pairs: &Pairs, run: &Range<usize>) -> usize {
                     at = partner;
                 }
                 Some(_) => break,
+                // Inches.
+                None if glyph.c == '"' && own == at && line[at - 1].kind == Kind::Digit => own = at + 1,
                 None if encloses(glyph.c) => break,
                 None if parts_sentences(glyph.c) => {
-                    if own != at || !is_spelled_with(line, run.start..at, glyph.c) {
+                    if own == at && is_spelled_with(line, run.start..at, glyph.c) || is_price(line, own, at) {
+                        own = at + 1;
+                    } else if let Some(closer) = closes_within(line, pairs, run.start, at) {
+                        own = closer + 1;
+                        at = closer;
+                    } else {
                         break;
                     }
-                    own = at + 1;
                 }
                 None => {}
             },
@@ -55,6 +61,21 @@ fn end_of(line: &[Glyph], pairs: &Pairs, run: &Range<usize>) -> usize {
     }
     let own = if joins(line.get(at)) { own } else { own.max(at) };
     filled_pair(line, pairs, run.start, own).unwrap_or(own)
+}
+
+/// The `/-` behind an amount in rupees.
+fn is_price(line: &[Glyph], own: usize, at: usize) -> bool {
+    let digit = own.checked_sub(1).is_some_and(|last| matches!(line[last].kind, Kind::Digit | Kind::Native));
+    digit && at == own + 1 && line[own].c == '/' && line[at].c == '-'
+}
+
+/// The closing mark that follows punctuation at `at` and whose partner stands in the run: `(2nd Ed.)`, `said "Hello!"`.
+fn closes_within(line: &[Glyph], pairs: &Pairs, start: usize, at: usize) -> Option<usize> {
+    let signs = line[at..].iter().take_while(|glyph| glyph.kind == Kind::Sign && parts_sentences(glyph.c)).count();
+    let closer = at + signs;
+    let inside = line.get(closer).is_some_and(|glyph| glyph.kind == Kind::Sign)
+        && pairs.partner(closer).is_some_and(|opener| start <= opener && opener < at);
+    inside.then_some(closer)
 }
 
 /// What stands between the run and the closing mark of a pair that opens right before it is the run's too: the question
@@ -80,12 +101,25 @@ fn start_of(line: &[Glyph], pairs: &Pairs, run: Range<usize>) -> usize {
         }
         at -= 1;
     }
-    match at.checked_sub(1).is_some_and(|before| joins(line.get(before))) {
-        false => own.min(at),
+    let joined = at.checked_sub(1).is_some_and(|before| joins(line.get(before)));
+    let prefix = joined && follows_prefix(line, at);
+    match line[at].c {
+        _ if !joined => own.min(at),
+        '-' if at < own && prefix && line[at + 1].c == '-' => at,
         // `ב-/usr/bin`: the hyphen joins, what follows it is the run's.
-        true if at < own && line[at].c == '-' => own.min(at + 1),
-        true => own,
+        '-' if at < own => own.min(at + 1),
+        _ if prefix => own.min(at),
+        _ => own,
     }
+}
+
+/// Whether only a particle stands before `at` that Arabic or Hebrew writes together with the next word: و.NET, ב#tag. The
+/// signs behind it are not its own.
+fn follows_prefix(line: &[Glyph], at: usize) -> bool {
+    let word = line[..at].iter().rev().take_while(|glyph| matches!(glyph.kind, Kind::Base | Kind::Mark));
+    let mut letters = word.filter(|glyph| glyph.kind == Kind::Base && glyph.c != 'ـ').take(3);
+    let particle = |glyph: &Glyph| "وفبلكובלהשמכ".contains(glyph.c);
+    letters.clone().count() <= 2 && letters.next().is_some_and(particle) && letters.all(particle)
 }
 
 /// Whether a character takes the signs beside it with it, so that they join it to the run.
@@ -140,9 +174,16 @@ fn is_spelled_with(line: &[Glyph], run: Range<usize>, sign: char) -> bool {
     let word = line[start..run.end].iter().map(|glyph| glyph.c).collect::<String>();
     match sign {
         // U.S., e.g.: single letters with stops between them.
-        '.' if word.contains('.') => word.split('.').all(|part| part.chars().count() == 1),
+        '.' if word.contains('.') => word.split('.').all(|part| {
+            let letters = part.chars().count();
+            letters == 1 || (letters <= 3 && part.starts_with(char::is_uppercase))
+        }),
         '.' => {
-            let goes_on = line.get(run.end + 1).is_some_and(|next| matches!(next.c, ',' | '،' | '؛' | ';' | '؟'));
+            let cites = || line.get(run.end + 2).is_some_and(|next| matches!(next.c, '[' | '('));
+            let goes_on = line.get(run.end + 1).is_some_and(|next| match next.kind {
+                Kind::Space => cites(),
+                _ => matches!(next.c, ',' | '،' | '؛' | ';' | '؟'),
+            });
             ABBREVIATED.contains(&word.as_str()) && (goes_on || word_after(line, run.end + 1).is_some())
         }
         '!' => {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::OBJECT;
 use super::edges::with_signs;
 use super::glyphs::{Glyph, Kind};
 use super::line::{Candidate, Line, Word};
@@ -30,6 +31,24 @@ impl Line<'_> {
                 }
             }
             at += count;
+        }
+    }
+
+    /// Things joined by signs without a space, such as the keys of a shortcut: they follow one another from left to right.
+    pub(super) fn chains(&self, candidates: &mut Vec<Candidate>) {
+        let is_thing = |at: usize| self.glyphs.get(at).is_some_and(|glyph| glyph.c == OBJECT);
+        let joins =
+            |at: usize| self.glyphs.get(at).is_some_and(|glyph| matches!(glyph.c, '+' | '-' | '/' | '.' | ':' | '='));
+        let mut at = 0;
+        while at < self.glyphs.len() {
+            let mut end = at + 1;
+            while is_thing(at) && joins(end) && is_thing(end + 1) {
+                end += 2;
+            }
+            if end > at + 1 && self.base == Direction::Rtl {
+                candidates.push(Candidate { always: true, ..Candidate::number(at..end, 1 + (end - at) / 2) });
+            }
+            at = end;
         }
     }
 
@@ -90,7 +109,10 @@ impl Line<'_> {
                 break;
             }
         }
-        let local = || matches!(begins, Some('0' | '٠' | '۰')) && self.str(first).contains('-') && digits > 7;
+        let local = || {
+            let text = self.str(first);
+            matches!(begins, Some('0' | '٠' | '۰')) && text.contains('-') && digits > 7 && !is_date(text)
+        };
         if (7..=15).contains(&digits) && (international || count > 1 || local()) { count } else { 0 }
     }
 
@@ -125,6 +147,12 @@ impl Line<'_> {
             range
         }
     }
+}
+
+/// Whether groups of digits with hyphens are a date in any order: two groups for day and month, one for the year.
+fn is_date(word: &str) -> bool {
+    let lengths = word.split('-').map(|part| part.chars().count()).collect::<Vec<_>>();
+    matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2])
 }
 
 fn is_iso_date(word: &str) -> bool {

@@ -70,6 +70,7 @@ pub(super) fn glyphs(text: &str, base: Direction) -> Vec<Glyph> {
             }
         }
         glyphs.split_mut(|glyph| glyph.c.is_whitespace()).for_each(read_as_latin);
+        read_names(&mut glyphs);
     }
     glyphs
 }
@@ -81,6 +82,28 @@ fn read_as_latin(word: &mut [Glyph]) {
         |glyph: &Glyph| matches!(glyph.kind, Kind::Native | Kind::Opposite | Kind::Digit) || "._-+/:".contains(glyph.c);
     if has(Kind::Native) && has(Kind::Opposite) && word.iter().all(joins) {
         word.iter_mut().filter(|glyph| glyph.kind == Kind::Native).for_each(|glyph| glyph.kind = Kind::Digit);
+    }
+}
+
+/// A number in digits of the Arabic script after a Latin word is judged as one in European digits is, where its digits are
+/// Persian or another Latin word follows: `Android ۱۴`, `iPhone ١٥ Pro`.
+fn read_names(glyphs: &mut [Glyph]) {
+    let is_latin = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.kind == Kind::Opposite);
+    let mut at = 0;
+    while let Some(found) = glyphs[at..].iter().position(|glyph| glyph.kind == Kind::Native) {
+        let start = at + found;
+        let number = |glyph: &Glyph| glyph.kind == Kind::Native || matches!(glyph.c, '.' | '٫');
+        let end = start + glyphs[start..].iter().take_while(|glyph| number(glyph)).count();
+        at = end;
+        let space = |at: Option<usize>| at.and_then(|at| glyphs.get(at)).is_some_and(|glyph| glyph.kind == Kind::Space);
+        let follows = space(start.checked_sub(1)) && is_latin(start.checked_sub(2).and_then(|at| glyphs.get(at)));
+        let goes_on = space(Some(end)) && is_latin(glyphs.get(end + 1));
+        let ends = glyphs.get(end).is_none_or(|glyph| matches!(glyph.kind, Kind::Space | Kind::Line | Kind::Base));
+        let persian = glyphs[start..end].iter().all(|glyph| !matches!(glyph.c, '\u{660}'..='\u{669}'));
+        if follows && (goes_on || (persian && ends)) {
+            let digits = glyphs[start..end].iter_mut().filter(|glyph| glyph.kind == Kind::Native);
+            digits.for_each(|glyph| glyph.kind = Kind::Digit);
+        }
     }
 }
 

@@ -121,7 +121,7 @@ impl Line<'_> {
         // The stop of «p. 15» ends nothing.
         let shortened = || {
             let word = self.str(word).trim_start_matches(['(', '[']);
-            matches!(word, "p." | "pp." | "Rs." | "No." | "no." | "Vol." | "vol." | "ch." | "Fig." | "fig.")
+            matches!(word, "p." | "pp." | "Rs." | "No." | "no." | "Vol." | "vol." | "al." | "ch." | "Fig." | "fig.")
         };
         last.kind == Kind::Sign && parts_sentences(last.c) && !shortened()
     }

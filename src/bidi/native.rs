@@ -39,7 +39,7 @@ impl Line<'_> {
                     continue;
                 }
                 if self.base == Direction::Rtl {
-                    match self.negative(&words[next].0) {
+                    match self.signed(&words[next].0) {
                         Some(range) => candidates.push(Candidate::number(range, 1)),
                         None => self.native_groups(&words[next].0, candidates),
                     }
@@ -50,12 +50,12 @@ impl Line<'_> {
         }
     }
 
-    /// A negative number in Persian digits, which has its sign at the left (CLDR); in Arabic digits it stands at the right, as
+    /// A number with its sign in Persian digits, which has it at the left (CLDR); in Arabic digits it stands at the right, as
     /// the algorithm has it.
-    fn negative(&self, word: &Range<usize>) -> Option<Range<usize>> {
+    fn signed(&self, word: &Range<usize>) -> Option<Range<usize>> {
         let sign = word.start.checked_sub(1)?;
         let is_persian = |glyph: &Glyph| matches!(glyph.c, '\u{6F0}'..='\u{6F9}' | '٫' | '٬' | '.' | ',' | '/');
-        if !matches!(self.glyphs[sign].c, '-' | '−') || !self.glyphs[word.clone()].iter().all(is_persian) {
+        if !matches!(self.glyphs[sign].c, '-' | '−' | '+') || !self.glyphs[word.clone()].iter().all(is_persian) {
             return None;
         }
         // After a space and another number it is the dash of a range.

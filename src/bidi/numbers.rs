@@ -9,12 +9,13 @@ use super::glyphs::{Glyph, Kind};
 use crate::publication::Direction;
 
 /// Symbols of units that follow their number: SI and its prefixes, computing, money, time of day.
-const UNITS: [&str; 86] = [
+const UNITS: [&str; 92] = [
     "B", "KB", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "Kb", "Mb", "Gb", "kbps", "Kbps",
     "Mbps", "Gbps", "MB/s", "GB/s", "Mb/s", "nm", "µm", "μm", "mm", "cm", "m", "km", "km/h", "m/s", "m²", "km²", "m³",
-    "in", "ft", "mi", "mph", "mg", "µg", "g", "kg", "t", "lb", "oz", "ml", "mL", "l", "L", "ns", "µs", "ms", "s",
-    "sec", "min", "h", "Hz", "kHz", "MHz", "GHz", "fps", "rpm", "W", "kW", "MW", "GW", "kWh", "Wh", "V", "A", "mA",
-    "mAh", "Ω", "J", "kJ", "cal", "kcal", "Pa", "dB", "K", "px", "pt", "em", "dpi", "AM", "PM",
+    "m2", "m3", "km2", "cm2", "cm3", "ft2", "in", "ft", "mi", "mph", "mg", "µg", "g", "kg", "t", "lb", "oz", "ml",
+    "mL", "l", "L", "ns", "µs", "ms", "s", "sec", "min", "h", "Hz", "kHz", "MHz", "GHz", "fps", "rpm", "W", "kW", "MW",
+    "GW", "kWh", "Wh", "V", "A", "mA", "mAh", "Ω", "J", "kJ", "cal", "kcal", "Pa", "dB", "K", "px", "pt", "em", "dpi",
+    "AM", "PM",
 ];
 /// Codes of money (ISO 4217) that are often written beside an amount.
 const MONEY: [&str; 28] = [
@@ -36,6 +37,9 @@ const GREAT: &str = "مليون مليونا ملايين مليار مليار�
 /// Whether the Latin word `unit` measures the `number` before it.
 pub(super) fn is_unit(unit: &str, number: &str) -> bool {
     if number.ends_with(['°', '′', '″']) && matches!(unit.trim_end_matches(','), "N" | "S" | "E" | "W") {
+        return true;
+    }
+    if number.contains('.') && matches!(unit, "alpha" | "Alpha" | "beta" | "Beta" | "rc" | "RC") {
         return true;
     }
     let unit = unit.trim_start_matches('°');

@@ -78,7 +78,7 @@ fn opens(line: &[Glyph], at: usize) -> bool {
             let after = line.get(at + 1).map(|glyph| glyph.kind);
             matches!(before, None | Some(Kind::Space)) && !matches!(after, None | Some(Kind::Space))
         }
-        c => "([{«‹“‘„\"'⟨﴾〈《「『".contains(c),
+        c => "([{«‹“‘„\"'⟨﴿〈《「『".contains(c),
     }
 }
 
@@ -97,7 +97,8 @@ fn closes(opener: char, c: char) -> bool {
         '"' => c == '"',
         '\'' => c == '\'',
         '⟨' => c == '⟩',
-        '﴾' => c == '﴿',
+        // The ornate ones open at the right: U+FD3F is the opening one.
+        '﴿' => c == '﴾',
         '〈' => c == '〉',
         '《' => c == '》',
         '「' => c == '」',

@@ -33,8 +33,9 @@ pub(crate) fn is_plain(text: &str, base: Direction) -> bool {
         // Arabic and Hebrew letters, ASCII signs and general punctuation.
         Direction::Rtl => bytes.iter().enumerate().all(|(at, b)| match b {
             b if b.is_ascii_alphanumeric() || *b == b'+' => false,
-            // A zero may begin a telephone number.
+            // A zero or a bracket may begin a telephone number.
             0xD9 => bytes.get(at + 1) != Some(&0xA0),
+            b'(' => !matches!(bytes.get(at + 1..at + 3), Some([0xD9, 0xA0..=0xA9])),
             0xD7 | 0xD8..=0xDA | 0xE2 => true,
             // Persian digits are U+06F0 to U+06F9.
             0xDB => !matches!(bytes.get(at + 1), Some(0xB0..=0xB9)),
@@ -75,8 +76,9 @@ impl Line<'_> {
             }
         }
         self.native_numbers(&mut candidates);
+        self.chains(&mut candidates);
         candidates.sort_by_key(|candidate| candidate.range.start);
-        candidates.dedup_by(|next, first| next.range.start < first.range.end);
+        let candidates = self.apart(candidates);
         let mut kept = candidates.iter().map(|candidate| candidate.always).collect::<Vec<_>>();
         for numbers in [false, true] {
             for at in 0..candidates.len() {
@@ -88,6 +90,22 @@ impl Line<'_> {
         }
         let kept = candidates.into_iter().zip(kept).filter_map(|(candidate, kept)| kept.then_some(candidate));
         runs.extend(kept.map(|candidate| self.run(&candidate)));
+    }
+
+    /// The candidates, in order, what overlaps the one before it cut to its rest.
+    fn apart(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let mut apart: Vec<Candidate> = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let end = apart.last().map_or(0, |last| last.range.end);
+            if candidate.range.start >= end {
+                apart.push(candidate);
+            } else if candidate.range.end > end
+                && let Some(range) = self.trimmed(end..candidate.range.end)
+            {
+                apart.push(Candidate { range, ..candidate });
+            }
+        }
+        apart
     }
 
     fn run(&self, candidate: &Candidate) -> Run {
@@ -184,6 +202,7 @@ impl Line<'_> {
         let range = self.trimmed(words[phrase.start].0.start..words[phrase.end - 1].0.end);
         self.numbers(&words[..phrase.start], candidates);
         if let Some(range) = range {
+            let range = self.copyright_before(range.start).unwrap_or(range.start)..range.end;
             candidates.push(Candidate {
                 range: with_signs(self.glyphs, &self.pairs, range),
                 direction: self.base.opposite(),
@@ -205,7 +224,9 @@ impl Line<'_> {
                 Word::Number if self.base == Direction::Ltr => self.is_native(range),
                 Word::Number if start < first => true,
                 Word::Number => {
-                    is_unit(self.str(&words[first].0), self.str(range)) || self.opens_quote(range, &words[first].0)
+                    is_unit(self.str(&words[first].0), self.str(range))
+                        || self.opens_quote(range, &words[first].0)
+                        || self.copyright_before(range.start).is_some()
                 }
                 Word::Signs => start > 1 && words[start - 2].1 == Word::Number && is_operator(self.str(range)),
                 Word::Letters => false,
@@ -226,8 +247,15 @@ impl Line<'_> {
         start
     }
 
+    /// The sign of a copyright that stands before a year.
+    fn copyright_before(&self, year: usize) -> Option<usize> {
+        let before = self.glyphs[..year].iter().rposition(|glyph| glyph.kind != Kind::Space)?;
+        (year - before <= 2 && matches!(self.glyphs[before].c, '©' | '®' | '℗')).then_some(before)
+    }
+
     /// Whether a quotation mark or bracket opens before a number and closes behind the words after it.
     fn opens_quote(&self, number: &Range<usize>, words: &Range<usize>) -> bool {
+        let number = self.trimmed(number.clone()).unwrap_or_else(|| number.clone());
         let opener = number.start.checked_sub(1).and_then(|at| self.pairs.partner(at));
         opener.is_some_and(|closer| closer >= words.end)
     }
@@ -236,8 +264,14 @@ impl Line<'_> {
     fn with_numbers_after(&self, words: &[(Range<usize>, Word)], last: usize) -> usize {
         let mut end = last + 1;
         while let Some((range, word)) = words.get(end) {
+            if let Some(count) = self.cited(&words[end..]) {
+                end += count;
+                continue;
+            }
             let own = match word {
                 Word::Number if self.base == Direction::Ltr && self.is_native(range) => true,
+                // A citation in brackets is the sentence's.
+                Word::Number if self.base == Direction::Ltr && encloses(self.glyphs[range.start].c) => false,
                 // After a comma a new member of the sentence begins.
                 Word::Number if self.parts_after(&words[end - 1].0) => {
                     let version = words[end - 1].1 == Word::Number && self.str(range).contains('.');
@@ -257,6 +291,15 @@ impl Line<'_> {
             end += 1;
         }
         end
+    }
+
+    /// How many words are numbers between brackets, as a citation behind a name has them: `[3, 4]`.
+    fn cited(&self, words: &[(Range<usize>, Word)]) -> Option<usize> {
+        let opener = words.first()?.0.start;
+        let closer = self.pairs.partner(opener).filter(|closer| *closer > opener)?;
+        let count = words.iter().take_while(|(range, word)| range.start < closer && *word == Word::Number).count();
+        let last = words[..count].last()?;
+        (self.base == Direction::Rtl && last.0.end + 1 >= closer).then_some(count)
     }
 
     /// Whether a number after a name is part of it: what closes right behind it leaves nothing that it could count.
