@@ -77,7 +77,7 @@ fn build(table: &Table) -> Vec<u8> {
     let folder = work.path().join("book");
     let written = fs::create_dir(&folder).and_then(|()| fs::write(folder.join("text.md"), table.markdown()));
     written.unwrap_or_else(|error| failed(error));
-    common::build(&folder, &["--", "."]).done(&table.language).0
+    common::build(&folder, &["--font", "none", "--", "."]).done(&table.language).0
 }
 
 /// What Chromium shows of the book of a table.
