@@ -1,6 +1,8 @@
 //! What `scripts/performance.sh` measures with, made by the same code as the benchmarks' own:
 //!
 //! - `material chapters COUNT FOLDER` writes the book of so many chapters as Markdown;
+//! - `material articles COUNT FILE FOLDER` makes so many books of an article in one process, each with a title and a cover
+//!   of its own, the fonts shared;
 //! - `material deflate BOOK TIMES` packs the book's content documents again, zlib level 6, and does nothing else: the part
 //!   of a build that no care can save. The difference between 0 times and many is what packing alone costs.
 
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let done = match arguments.as_slice() {
         ["chapters", count, folder] => chapters(count, Path::new(folder)),
+        ["articles", count, file, folder] => articles(count, Path::new(file), Path::new(folder)),
         ["deflate", book, times] => deflate(Path::new(book), times),
         _ => {
             println!("nothing to do: scripts/performance.sh calls this");
@@ -41,6 +44,17 @@ fn main() -> ExitCode {
 
 fn chapters(count: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(Book::Chapters(count.parse()?).write(Markup::Markdown, folder)?)
+}
+
+fn articles(count: &str, file: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
+    let fonts = warraq::resources::FontCache::in_memory();
+    for number in 1..=count.parse::<u32>()? {
+        let publication = warraq::Publication::new().path(file).title(format!("هدنة في حلب: العدد {number}"));
+        let book = File::create(folder.join(format!("{number}.epub")))?;
+        publication.font_cache(fonts.clone()).write(std::io::BufWriter::new(book))?;
+    }
+    Ok(())
 }
 
 fn deflate(book: &Path, times: &str) -> Result<(), Box<dyn Error>> {

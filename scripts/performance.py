@@ -20,6 +20,9 @@ from dataclasses import dataclass
 ARTICLE = "content/aleppo-truce.txt"
 WARRAQ = "target/release/warraq"
 PACK_TIMES = 5
+ARTICLES = 200
+# pandoc's books have neither cover nor fonts: only without them is like compared with like.
+BARE = ["--no-cover", "--no-colophon", "--font", "none"]
 MIB = 1 << 20
 
 
@@ -154,8 +157,8 @@ def main():
         title = article.readline().strip()
     about = ["--metadata", f"title={title}", "--metadata", "lang=ar", "--metadata", "dir=rtl"]
 
-    def mine(source, book):
-        return [WARRAQ, "build", source, "--output", f"{work}/{book}.epub", "--quiet"]
+    def mine(source, book, *options):
+        return [WARRAQ, "build", source, "--output", f"{work}/{book}.epub", "--quiet", *options]
 
     def pandocs(reader, sources, book):
         return [pandoc, "--from", reader, *sources, *about, "--output", f"{work}/pandoc-{book}.epub"]
@@ -165,15 +168,37 @@ def main():
     floor = floor_of_memory()
 
     one = measure(
-        {"warraq": 31, "pandoc": 31},
-        {"warraq": mine(ARTICLE, "article"), "pandoc": pandocs("markdown", [ARTICLE], "article")},
+        {"warraq": 31, "whole": 31, "kept": 31, "pandoc": 31},
+        {
+            "warraq": mine(ARTICLE, "article", *BARE),
+            "whole": mine(ARTICLE, "article-whole", "--no-cache"),
+            "kept": mine(ARTICLE, "article-kept"),
+            "pandoc": pandocs("markdown", [ARTICLE], "article"),
+        },
     )
-    share(table, "one article, CPU", one["warraq"].median, one["pandoc"].median, "pandoc", 8, "5 ms")
+    rival = one["pandoc"].median
+    share(table, "one article, bare, CPU", one["warraq"].median, rival, "pandoc", 8, "5 ms")
+    share(table, "one article with cover, fonts and proof, CPU", one["whole"].median, rival, "pandoc", 1, "40 ms")
+    share(table, "the same with fonts from the cache, CPU", one["kept"].median, rival, "pandoc", 1, "40 ms")
+    sizes = os.path.getsize(f"{work}/article-whole.epub")
+    table.add("one article with cover and fonts, size", f"{sizes / 1024:.0f} KiB", "", "", "350 KB", sizes <= 350_000)
+
+    batch = measure({"batch": 5}, {"batch": [material, "articles", str(ARTICLES), ARTICLE, f"{work}/articles"]})["batch"]
+    ratio = batch.median / (ARTICLES * rival)
+    table.add(
+        f"{ARTICLES} articles with cover and fonts in one process, CPU",
+        seconds(batch.median),
+        f"{ARTICLES} times pandoc {seconds(ARTICLES * rival)}",
+        f"{ratio:.2f}",
+        "2/3",
+        ratio <= 2 / 3,
+    )
 
     many = measure(
-        {"warraq": 15, "pandoc": 3, "gfm": 3},
+        {"warraq": 15, "whole": 5, "pandoc": 3, "gfm": 3},
         {
-            "warraq": mine(f"{work}/1000", "1000"),
+            "warraq": mine(f"{work}/1000", "1000", *BARE),
+            "whole": mine(f"{work}/1000", "1000-whole"),
             "pandoc": pandocs("markdown", chapters, "1000"),
             "gfm": pandocs("gfm", chapters, "1000-gfm"),
         },
@@ -182,7 +207,9 @@ def main():
     reader = min(["pandoc", "gfm"], key=lambda name: many[name].median)
     rival = many[reader]
     name = "pandoc" if reader == "pandoc" else "pandoc -f gfm"
-    share(table, "1,000 chapters, CPU", many["warraq"].median, rival.median, name, 25, "0.50 s")
+    share(table, "1,000 chapters, bare, CPU", many["warraq"].median, rival.median, name, 25, "0.50 s")
+    whole = many["whole"].median
+    table.note("1,000 chapters with cover and fonts, CPU", seconds(whole), f"{name} {seconds(rival.median)}: 1/{rival.median / whole:.1f}")
     share(table, "1,000 chapters, memory", many["warraq"].peak, rival.peak, name, 8, "64 MiB", mib)
 
     book = f"{work}/1000.epub"
@@ -197,7 +224,7 @@ def main():
     )
 
     # The same hour's 1,000 chapters, not those from between pandoc's runs.
-    growth = measure({"1000": 15, "10000": 5}, {"1000": mine(f"{work}/1000", "1000"), "10000": mine(f"{work}/10000", "10000")})
+    growth = measure({"1000": 15, "10000": 5}, {"1000": mine(f"{work}/1000", "1000", *BARE), "10000": mine(f"{work}/10000", "10000", *BARE)})
     ratio = growth["10000"].median / growth["1000"].median
     table.add(
         "10,000 chapters, CPU",
@@ -218,7 +245,9 @@ def main():
     print(f"1,000 chapters: {input_bytes:,} bytes of Markdown\n")
     table.print()
     print("\nSpread of the CPU times (smallest to largest, runs):\n")
-    print(f"- one article: Warraq {spread(one['warraq'])}; pandoc {spread(one['pandoc'])}")
+    print(f"- one article: Warraq bare {spread(one['warraq'])}; with cover and fonts {spread(one['whole'])}; with fonts from the "
+          f"cache {spread(one['kept'])}; pandoc {spread(one['pandoc'])}")
+    print(f"- {ARTICLES} articles: {spread(batch)}")
     print(f"- 1,000 chapters: Warraq {spread(many['warraq'])}; pandoc {spread(many['pandoc'])}; "
           f"pandoc -f gfm {spread(many['gfm'])}")
     print(f"- packing {PACK_TIMES} times and reading: {spread(packing['deflate'])}; reading: {spread(packing['none'])}")

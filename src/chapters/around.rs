@@ -19,6 +19,12 @@ pub(crate) fn texts_around(typeset: &Typeset, outline: &[OutlineEntry], frame: &
     let voice =
         Voice::new(&typeset.language.value, typeset.direction.value, frame.labels, frame.metadata, frame.metadata);
     page.credits(&voice, frame.metadata);
+    if frame.metadata.colophon.unwrap_or(true) {
+        page.heading(frame.labels.colophon);
+        page.heading(frame.title);
+        page.around.push(Around { article: None, heading: false, bold: true, text: frame.title.to_owned() });
+        voice.colophon(frame.metadata, frame.identifier).iter().for_each(|credit| page.plain(&credit.text));
+    }
     for (at, article) in typeset.articles.iter().enumerate() {
         let labels = Labels::of(article.language.value.primary()).unwrap_or(frame.labels);
         let document = &article.document;

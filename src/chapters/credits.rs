@@ -110,7 +110,7 @@ impl Voice {
     }
 
     /// The whole address of the source, or the words that name it: «Source: …».
-    pub(super) fn address(&self, metadata: &Metadata) -> Option<Credit> {
+    fn address(&self, metadata: &Metadata) -> Option<Credit> {
         let Some(url) = metadata.source_url() else { return self.source(metadata) };
         let label = Some(self.before_colon(self.labels.source));
         let words = metadata.source.as_deref()?;
@@ -119,20 +119,35 @@ impl Voice {
     }
 
     /// The rights: «Rights: …».
-    pub(super) fn rights(&self, metadata: &Metadata) -> Option<Credit> {
+    fn rights(&self, metadata: &Metadata) -> Option<Credit> {
         let rights = metadata.rights.as_deref()?;
         Some(self.line("rights", Some(self.before_colon(self.labels.rights)), rights, markup(rights, self.base)))
     }
 
     /// The unique identifier, which is for machines and always runs their way.
-    pub(super) fn identifier(&self, identifier: &str) -> Option<Credit> {
+    fn identifier(&self, identifier: &str) -> Option<Credit> {
         let label = Some(self.before_colon(self.labels.identifier));
         let markup = format!("<span dir=\"ltr\">{}</span>", escaped(identifier));
         (!identifier.is_empty()).then(|| self.line("identifier", label, identifier, markup))
     }
 
     /// «Made with Warraq».
-    pub(super) fn made_with(&self) -> Credit {
+    /// What the page at the end says below the title.
+    pub(super) fn colophon(&self, metadata: &Metadata, identifier: &str) -> Vec<Credit> {
+        let credits = [
+            self.authors(metadata),
+            self.translators(metadata),
+            self.publisher(metadata),
+            self.date(metadata),
+            self.address(metadata),
+            self.rights(metadata),
+            self.identifier(identifier),
+            Some(self.made_with()),
+        ];
+        credits.into_iter().flatten().collect()
+    }
+
+    fn made_with(&self) -> Credit {
         let name = "<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Warraq</span>".to_owned();
         self.line("made-with", Some(self.labels.made_with.to_owned()), "Warraq", name)
     }
