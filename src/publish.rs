@@ -390,6 +390,16 @@ impl Publication {
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
         let mut resources = resources::gather(&mut typeset, &cover, &request, findings)?;
         let fonts = std::mem::take(&mut resources.font_report);
+        let cover = resources.cover.as_ref().map(|picture| match (picture.drawn, drawn.chosen_design()) {
+            (false, _) => Decision::new("given", "a picture was given"),
+            (true, design) if description.metadata.cover_design.is_some() => {
+                Decision::new(design.as_str(), "as asked for")
+            }
+            (true, CoverDesign::Masthead) => {
+                Decision::new("masthead", "one article with publisher and date, as news have")
+            }
+            (true, design) => Decision::new(design.as_str(), "for what is no news"),
+        });
         let chapters: Chapters =
             chapters::make_chapters(typeset, &outline, &resources, &frame, findings, &mut |done| {
                 watch(done, total, Stage::Writing)
@@ -410,6 +420,7 @@ impl Publication {
             direction,
             identifier: identity.identifier,
             modified: identity.modified,
+            cover,
             fonts,
             blocks,
             findings: Vec::new(),
@@ -436,10 +447,14 @@ fn cover_setting(
         [document] => document.metadata.cover.as_ref().map(|cover| beside(document.folder.as_deref(), cover)),
         _ => None,
     };
+    // Who asks for a design wants a cover that is drawn, whatever settings and articles say.
+    if given.cover.is_none() && given.cover_design.is_some() {
+        return CoverSetting::Drawn;
+    }
     let of_settings = settings.cover.as_ref().map(|cover| beside(folder, cover));
     match given.cover.clone().or(of_settings).or(of_article) {
         Some(CoverSetting::File(file)) if file.to_string_lossy().contains("://") => {
-            let message = format!("the cover `{}` was left out: it is not a file", file.display());
+            let message = format!("the cover `{}` was left out: nothing is fetched, so one was drawn", file.display());
             findings.note(Code::PictureLeftOut, None, message);
             CoverSetting::Drawn
         }

@@ -244,6 +244,13 @@ fn summary(report: &Report, path: Option<&Path>) -> String {
     line("direction", report.direction.value.to_string(), &report.direction.reason);
     line("identifier", report.identifier.value.to_string(), &report.identifier.reason);
     line("modified", report.modified.value.to_string(), &report.modified.reason);
+    if let Some(cover) = &report.cover {
+        line("cover", cover.value.to_owned(), &cover.reason);
+    }
+    if !report.fonts.is_empty() {
+        let fonts = report.fonts.iter().map(|font| format!("{} {}", font.family, font.style)).collect::<Vec<_>>();
+        line("fonts", fonts.join(", "), "");
+    }
     line("documents", report.documents.len().to_string(), &format!("{chapters} with text"));
     line("size", format!("{} bytes", report.bytes), "");
     text

@@ -25,6 +25,9 @@ pub struct Report {
     pub modified: Decision<Modified>,
     /// The content documents in reading order.
     pub documents: Vec<DocumentReport>,
+    /// The cover: the name of the design it is drawn by, or `given` for a picture that was given; none without a cover.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Decision<&'static str>>,
     /// The font files that are in the book.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fonts: Vec<FontReport>,

@@ -55,6 +55,13 @@ pub struct Typeset {
     pub blocks: Vec<BlockDecision>,
 }
 
+/// The language of a line about which nothing else is known, such as a title: by its letters, where they run from right to
+/// left and tell one.
+pub(crate) fn language_of_line(line: &str) -> Option<Language> {
+    let rtl = crate::bidi::Words::of(line).majority() == Some(Direction::Rtl);
+    language::guess_text(line, Direction::Rtl, line.len()).filter(|_| rtl).map(|guess| guess.language)
+}
+
 /// Runs the passes over all documents of a book. `book` is what was declared for the book as a whole; `explain` asks for
 /// the decisions about single blocks.
 pub fn typeset(mut documents: Vec<Document>, book: &Metadata, explain: bool, findings: &mut Findings) -> Typeset {

@@ -64,6 +64,18 @@ pub(super) struct Block {
     divided: bool,
 }
 
+impl Block {
+    /// Gives all lines the distance that the two need whose ink comes nearest.
+    fn space_evenly(&mut self) {
+        let distance = self.lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).fold(0.0, f32::max);
+        let first = self.lines.first().map_or(0.0, |line| line.baseline);
+        for (number, line) in self.lines.iter_mut().enumerate() {
+            line.baseline = first + distance * number as f32;
+            self.height = line.baseline + line.bottom;
+        }
+    }
+}
+
 /// A line and its ink, seen from the start of its baseline.
 pub(super) struct Line {
     glyphs: Vec<LayoutGlyph>,
@@ -218,6 +230,7 @@ impl Typesetter {
             block.width = block.width.max(line.right - line.left);
             block.lines.push(line);
         }
+        block.space_evenly();
         block
     }
 

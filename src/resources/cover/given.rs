@@ -58,6 +58,7 @@ mod decoding {
 
     use image::codecs::jpeg::JpegEncoder;
     use image::imageops::FilterType;
+    use image::metadata::Orientation;
     use image::{ColorType, DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
     use super::Picture;
@@ -91,8 +92,16 @@ mod decoding {
             matches!(decoder.color_type(), ColorType::L8 | ColorType::La8 | ColorType::Rgb8 | ColorType::Rgba8);
         let orientation = decoder.orientation().map_err(damaged)?;
         let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+        // Decoders show what there is of a JPEG that was cut off; readers do not.
+        if format == ImageFormat::Jpeg && !bytes.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
+            let cut = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+            return Err(damaged(ImageError::IoError(cut)));
+        }
         let fits = size.0 <= LONGEST && size.1 <= LONGEST;
-        if let (Some(media_type), true, true, false) = (as_it_is, fits, eight_bits, is_cmyk(&bytes)) {
+        // Readers differ in whether they heed a rotation that only stands in the metadata.
+        let upright = orientation == Orientation::NoTransforms;
+        let kept = fits && eight_bits && upright && !is_cmyk(&bytes);
+        if let Some(media_type) = as_it_is.filter(|_| kept) {
             return Ok(Picture { bytes, media_type, size });
         }
         image.apply_orientation(orientation);

@@ -104,9 +104,9 @@ pub use drawn::DrawnCover;
 mod drawn {
     use super::designs::{Desk, Lines, draw};
     use super::{Cover, canvas, colours, encode, faces, ornament};
-    use crate::bidi::Words;
-    use crate::publication::{Code, ContainerPath, Digits, Direction, Findings, Language, MediaType, show_date};
+    use crate::publication::{Code, ContainerPath, Digits, Findings, Language, MediaType, show_date};
     use crate::resources::{CoverPicture, Resource, ResourceContent, ResourceError};
+    use crate::typography::language_of_line;
 
     /// A cover that was drawn.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +126,8 @@ mod drawn {
         /// # Errors
         /// The picture could not be encoded.
         pub fn draw(&self) -> Result<DrawnCover, ResourceError> {
-            let language = self.language.clone().unwrap_or_else(|| guessed(&self.title));
+            let language = self.language.clone().or_else(|| language_of_line(&self.title));
+            let language = language.unwrap_or_else(|| Language::known("en"));
             let direction = self.direction.unwrap_or_else(|| language.direction());
             let pattern = ornament::Pattern::of_script(language.script());
             let digits = Digits::of(&language, self.digits);
@@ -158,16 +159,5 @@ mod drawn {
         let resource = Resource { path, media_type: MediaType::Png, content: ResourceContent::Bytes(png) };
         let size = (canvas::WIDTH.unsigned_abs(), canvas::HEIGHT.unsigned_abs());
         Ok(CoverPicture { resource, size, drawn: true })
-    }
-
-    /// A language that is written in the letters of a title.
-    fn guessed(title: &str) -> Language {
-        let is_hebrew = |c: &char| matches!(c, '\u{590}'..='\u{5FF}');
-        let tag = match Words::of(title).majority() {
-            Some(Direction::Rtl) if title.chars().filter(is_hebrew).count() * 2 > title.chars().count() => "he",
-            Some(Direction::Rtl) => "ar",
-            _ => "en",
-        };
-        Language::known(tag)
     }
 }
