@@ -19,6 +19,7 @@ pub(crate) fn texts_around(typeset: &Typeset, outline: &[OutlineEntry], frame: &
     let voice =
         Voice::new(&typeset.language.value, typeset.direction.value, frame.labels, frame.metadata, frame.metadata);
     page.credits(&voice, frame.metadata);
+    colophon(&voice, frame, &mut page);
     for (at, article) in typeset.articles.iter().enumerate() {
         let labels = Labels::of(article.language.value.primary()).unwrap_or(frame.labels);
         let document = &article.document;
@@ -34,6 +35,20 @@ pub(crate) fn texts_around(typeset: &Typeset, outline: &[OutlineEntry], frame: &
         page.credits(&voice, if alone { frame.metadata } else { &document.metadata });
     }
     around
+}
+
+/// What the colophon alone says.
+fn colophon(voice: &Voice, frame: &Frame<'_>, page: &mut Page<'_>) {
+    if !frame.metadata.colophon.unwrap_or(true) {
+        return;
+    }
+    page.heading(frame.labels.colophon);
+    page.bold(frame.title);
+    let (address, rights) = (voice.address(frame.metadata), voice.rights(frame.metadata));
+    let credits = [address, rights, voice.identifier(frame.identifier), Some(voice.made_with())];
+    for Credit { text, .. } in credits.into_iter().flatten() {
+        page.plain(&text);
+    }
 }
 
 fn parts(outline: &[OutlineEntry], page: &mut Page<'_>) {
@@ -58,6 +73,10 @@ impl Page<'_> {
 
     fn plain(&mut self, text: &str) {
         self.around.push(Around { article: self.article, heading: false, bold: false, text: text.to_owned() });
+    }
+
+    fn bold(&mut self, text: &str) {
+        self.around.push(Around { article: self.article, heading: false, bold: true, text: text.to_owned() });
     }
 
     fn credits(&mut self, voice: &Voice, metadata: &crate::publication::Metadata) {

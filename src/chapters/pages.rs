@@ -48,7 +48,8 @@ struct TitlePageTemplate<'a> {
 struct ColophonTemplate<'a> {
     language: &'a str,
     direction: &'a str,
-    style: &'a str,
+    style: String,
+    heading_class: Option<&'a str>,
     stylesheet: String,
     label: &'a str,
     /// The label's own language, where it is not the page's.
@@ -124,10 +125,12 @@ impl Book<'_> {
             voice.identifier(self.frame.identifier),
             Some(voice.made_with()),
         ];
+        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
         let template = ColophonTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: type_style(&self.language.value),
+            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
+            heading_class: self.fonts.heading_class(fonts),
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: labels.colophon,
             label_language: (labels.language != self.language.value.primary()).then_some(labels.language),

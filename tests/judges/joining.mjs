@@ -4,8 +4,8 @@
 
 /** A letter after which a word goes on unjoined. */
 const ENDS_PART = /[\u0621-\u0625\u0627\u0629\u062F-\u0632\u0648\u0671-\u0677\u0688-\u0699\u06C0\u06C3-\u06CB\u06CF\u06D2\u06D3\u06D5]/u
-/** Of the size of the text: what is neither so wide nor so high is a dot or a mark. */
-const MARK = 0.27
+/** Of the size of the text: what is neither so wide nor so high is a dot or a mark. Nastaliq's dots are large. */
+const MARK = 0.36
 /** A pixel darker than this is ink. Paler ones are where two letters that only touch would seem to join. */
 const INK = 128
 /** Too few letters tell nothing. */

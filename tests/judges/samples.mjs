@@ -96,7 +96,8 @@ const FAULTS = {
 }
 
 /** The good book in the shipped Naskh, and its faults. */
-const whole = style => readFileSync(new URL(`../../assets/fonts/Amiri/Amiri-${style}.ttf`, import.meta.url))
+const whole = (style, family = 'Amiri') =>
+    readFileSync(new URL(`../../assets/fonts/${family}/${family}-${style}.ttf`, import.meta.url))
 const CSS = `@font-face { font-family: "Amiri"; font-weight: normal; src: url(amiri-regular.ttf); }
 @font-face { font-family: "Amiri"; font-weight: bold; src: url(amiri-bold.ttf); }
 body { font-family: "Amiri", serif; }`
@@ -115,7 +116,7 @@ const withFonts = files => ({
 const file = (wanted, change) => (name, content) => (name.endsWith(wanted) ? change(content) : content)
 const FONT_FAULTS = {
     'font-damaged': file('amiri-regular.ttf', () => Buffer.from('no font')),
-    'font-another': file('amiri-bold.ttf', () => whole('Regular')),
+    'font-another': file('amiri-bold.ttf', () => whole('Bold', 'Vazirmatn')),
     'font-misspelt': file('book.css', text => text.replace('"Amiri", serif', '"Amirri", serif')),
     'font-unused': file('book.css', text => text.replace('"Amiri", serif', 'serif')),
     // what an engine does that knows nothing of joining: ZERO WIDTH NON-JOINER between all letters
