@@ -41,6 +41,13 @@ judge() {
     RUST_BACKTRACE=0 cargo test --locked --all-features --test judges -- --ignored
 }
 
+# Every word of long lists, shaped with the whole fonts and with their subsets.
+shape_word_lists() {
+    scripts/word-lists.sh 60000
+    WARRAQ_WORDS=$PWD/target/words \
+        cargo test --locked --all-features --lib -- --ignored --nocapture shaping_over_word_lists
+}
+
 oldest_rust() {
     cargo metadata --locked --format-version 1 | python3 scripts/msrv.py
 }
@@ -57,6 +64,7 @@ step 'lints' cargo clippy --locked --all-targets --all-features -- -D warnings
 step 'lints of the library alone' cargo clippy --locked --no-default-features --lib -- -D warnings
 step 'the oldest Rust' oldest_rust
 step 'tests, with those of the documentation' cargo test --locked --all-features
+step 'shaping over word lists' shape_word_lists
 step 'documentation' env RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --all-features
 # Not `advisories`: their database is on GitHub, which the machines that run this cannot reach.
 step 'licences and sources of dependencies' \

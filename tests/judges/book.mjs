@@ -1,6 +1,7 @@
 // What a book says of its direction, read from its own files with Chromium's XML parser. The readers need it beside
 // what they show: foliate-js fills in a missing `dir` from the language, and both readers repair ill-formed XHTML.
 import { readFile } from 'node:fs/promises'
+import { facesOf } from './fonts.mjs'
 import { require } from './places.mjs'
 import { count, direction, sum } from './script.mjs'
 
@@ -10,12 +11,12 @@ const JSZip = require('jszip')
 const FOREIGN = 0.8
 
 /**
- * The book's direction by its letters, and its linear sections in reading order as {index, path, dir, letters}, where
+ * The book's direction by its letters, the shipped fonts that it carries, and its linear sections in reading order as {index, path, dir, letters}, where
  * `index` counts the whole spine. Adds what the book declares wrongly, or not at all, to `problems`.
  */
 export async function readBook(page, file, problems) {
     const files = await textFiles(file)
-    const { progression, sections } = await page.evaluate(parse, files)
+    const { progression, sections, opf } = await page.evaluate(parse, files)
     for (const section of sections) section.letters = count(section.text)
     const expected = direction(sum(sections.map(section => section.letters))) ?? 'ltr'
 
@@ -26,7 +27,7 @@ export async function readBook(page, file, problems) {
         else if (dir !== expected && !(dir && isForeign(letters, expected)))
             problems.push(`${path}: html has dir ${dir ?? 'missing'}, the book is ${expected}`)
     }
-    return { direction: expected, sections: sections.filter(section => section.linear) }
+    return { direction: expected, faces: facesOf(opf), sections: sections.filter(section => section.linear) }
 }
 
 const isForeign = ({ rtl, ltr }, expected) =>
@@ -62,5 +63,5 @@ function parse(files) {
             text: error ? '' : (document.getElementsByTagName('body')[0]?.textContent ?? ''),
         }
     })
-    return { progression: spine.getAttribute('page-progression-direction'), sections }
+    return { progression: spine.getAttribute('page-progression-direction'), sections, opf: files[opfPath] }
 }

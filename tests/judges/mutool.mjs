@@ -1,10 +1,14 @@
 // MuPDF, the engine of several e-readers and of SumatraPDF. It reads `dir` on body and below, and ignores it on html.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { output } from './places.mjs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { facesOf, familyFor } from './fonts.mjs'
+import { apartness } from './joining.mjs'
+import { output, require } from './places.mjs'
 import { count, direction, sum } from './script.mjs'
 import { judgeEach, stem } from './verdict.mjs'
 
+const JSZip = require('jszip')
 const run = promisify(execFile)
 
 /** An e-reader's page in points, and the text size. */
@@ -17,9 +21,16 @@ const SLACK = 0.1
 const AGREEMENT = 0.9
 /** A pixel darker than this is ink. */
 const INK = 200
+/** So many letters may be in another font: code, quotations in another language. */
+const OTHER_FONTS = 0.05
+/** The pages that are looked at for joining, and how large. */
+const JOINING_PAGES = '1-12'
+const DPI = 216
+/** Letters are joined below this (joining.mjs): measured were at most 0.2 where they are, and at least 1 where not. */
+const APART = 0.5
 
-const draw = (book, format, to = '-', pages = '1-N') =>
-    run('mutool', ['draw', '-q', '-a', ...PAGE, '-F', format, '-o', to, book, pages], {
+const draw = (book, format, to = '-', pages = '1-N', ...more) =>
+    run('mutool', ['draw', '-q', '-a', ...PAGE, ...more, '-F', format, '-o', to, book, pages], {
         encoding: 'buffer',
         maxBuffer: 2 ** 31 - 1,
         timeout: 120_000,
@@ -60,16 +71,52 @@ function judgeSide(lines, problems) {
         problems.push(`text is ${side}, but only ${agreeing.length} of ${telling.length} lines are set from its side`)
 }
 
-/** The numbers of the pages without ink in MuPDF's pictures, which are PGM files one after the other. */
-function blankPages(pictures) {
-    const blank = []
-    for (let start = 0, page = 1; start < pictures.length; page++) {
+/** MuPDF's pictures, which are PGM files one after the other. */
+function readPictures(pictures) {
+    const read = []
+    for (let start = 0; start < pictures.length; ) {
         const header = /^P5\s+(?:#.*\s+)?(\d+)\s+(\d+)\s+255\s/.exec(pictures.toString('latin1', start, start + 200))
         const from = start + header[0].length
-        start = from + header[1] * header[2]
-        if (!pictures.subarray(from, start).some(pixel => pixel < INK)) blank.push(page)
+        const [width, height] = [Number(header[1]), Number(header[2])]
+        start = from + width * height
+        read.push({ width, height, pixels: pictures.subarray(from, start) })
     }
-    return blank
+    return read
+}
+
+/** The runs of letters that go from right to left, and nothing else, as {page, text, face, size, bbox}. */
+const foreignRuns = pages =>
+    pages.flatMap(({ blocks }, index) =>
+        blocks.flatMap(block => block.lines ?? [])
+            .filter(({ text }) => count(text).rtl > 0 && count(text).ltr === 0)
+            .map(({ text, font, bbox }) => ({ page: index + 1, text, face: font.name, size: font.size, bbox })))
+
+/** Where a book carries a font for its language, MuPDF must draw with it too. */
+async function judgeFonts(book, runs, problems) {
+    const zip = await JSZip.loadAsync(await readFile(book))
+    const opf = await zip.file(/\.opf$/)[0].async('string')
+    const family = familyFor(/<dc:language[^>]*>([^<]*)</.exec(opf)?.[1])
+    const faces = facesOf(opf).filter(face => face.startsWith(`${family} `))
+    if (faces.length === 0) return
+    const lettersOf = some => sum(some.map(({ text }) => count(text))).rtl
+    const others = runs.filter(({ face }) => !faces.includes(face))
+    if (lettersOf(others) > OTHER_FONTS * lettersOf(runs))
+        problems.push(`${lettersOf(others)} of ${lettersOf(runs)} letters are not in ${family}, but in ${others[0].face}`)
+    for (const face of faces)
+        if (!runs.some(run => run.face === face)) problems.push(`font ${face} is in the book, and no run is in it`)
+}
+
+async function judgeJoining(book, runs, problems) {
+    const arabic = runs.filter(({ text }) => /\p{Script=Arabic}/u.test(text))
+    if (arabic.length === 0) return
+    const { stdout } = await draw(book, 'pgm', '-', JOINING_PAGES, '-r', String(DPI))
+    const found = apartness(readPictures(stdout), arabic, DPI / 72)
+    if (!found) return
+    const { letters, parts, inked, apart } = found
+    await writeFile(`${output}mutool-${stem(book)}-joining.txt`,
+        `${letters} letters in ${parts} parts, ${inked} pieces of ink: ${apart.toFixed(2)} apart (0 joined, 1 detached)\n`)
+    if (apart > APART)
+        problems.push(`letters do not join: ${letters} letters should be ${parts} pieces of ink, but are ${inked}`)
 }
 
 await judgeEach(async (book, problems) => {
@@ -82,6 +129,10 @@ await judgeEach(async (book, problems) => {
     judgeSide(lines, problems)
 
     const { stdout: pictures } = await draw(book, 'pgm')
-    for (const page of blankPages(pictures)) problems.push(`page ${page} is blank`)
+    for (const [index, { pixels }] of readPictures(pictures).entries())
+        if (!pixels.some(pixel => pixel < INK)) problems.push(`page ${index + 1} is blank`)
+    const runs = foreignRuns(JSON.parse(structure).pages)
+    await judgeFonts(book, runs, problems)
+    await judgeJoining(book, runs, problems)
     await draw(book, 'png', `${output}mutool-${stem(book)}-%d.png`, '1-3')
 })

@@ -10,6 +10,7 @@
 import { output } from './places.mjs'
 import { openPage, startBrowser } from './browser.mjs'
 import { readBook } from './book.mjs'
+import { fontJudge } from './fonts.mjs'
 import { startServer } from './server.mjs'
 import { judgeEach, stem } from './verdict.mjs'
 
@@ -28,9 +29,9 @@ export async function judgeWith(reader) {
             try {
                 const book = await readBook(page, file, problems)
                 await page.goto(server.origin + reader.address(server.url(file)))
-                const picture = `${output}${reader.name}-${stem(file)}.png`
+                const name = `${reader.name}-${stem(file)}`
                 await Promise.race([
-                    judgeBook(page, reader, book, picture, problems),
+                    judgeBook(page, reader, book, name, problems),
                     page.waitForTimeout(PATIENCE).then(() => problems.push(`not done after ${PATIENCE / 1000} s`)),
                 ])
             } finally {
@@ -44,7 +45,7 @@ export async function judgeWith(reader) {
     }
 }
 
-async function judgeBook(page, reader, book, picture, problems) {
+async function judgeBook(page, reader, book, name, problems) {
     try {
         await page.waitForFunction(reader.opened, null, { timeout: OPENING })
     } catch {
@@ -57,15 +58,19 @@ async function judgeBook(page, reader, book, picture, problems) {
 
     await turnPages(page, reader, book, problems)
 
+    const fonts = book.faces.length > 0 ? fontJudge(page, book.faces, name, problems) : null
     let pictured = false
     for (const section of book.sections) {
         await page.evaluate(reader.goTo, section.index)
-        await judgeSection(page, reader, section, section.dir ?? book.direction, problems)
+        const document = await page.evaluateHandle(reader.document)
+        await judgeSection(document, section, section.dir ?? book.direction, problems)
+        await fonts?.judge(document, section.path)
         if (!pictured && isTextPage(section)) {
-            await page.screenshot({ path: picture })
+            await page.screenshot({ path: `${output}${name}.png` })
             pictured = true
         }
     }
+    fonts?.done()
     if (!pictured) problems.push(`no section has ${TEXT_PAGE} letters`)
 }
 
@@ -119,8 +124,7 @@ const compare = (a, b) => {
     return differing < 0 ? 0 : a[differing] - b[differing]
 }
 
-async function judgeSection(page, reader, { path, letters }, direction, problems) {
-    const document = await page.evaluateHandle(reader.document)
+async function judgeSection(document, { path, letters }, direction, problems) {
     const shown = await document.evaluate(inspect)
     if (shown.direction !== direction) problems.push(`${path}: shown ${shown.direction}, not ${direction}`)
     if (letters.rtl + letters.ltr > 0 && !shown.text) problems.push(`${path}: no word of its text is to be seen`)

@@ -1,6 +1,6 @@
-// Makes the books that the judges themselves are tested with (selftest.rs): two good ones, and broken ones that differ
-// from a good one in a single fault each. Usage: node samples.mjs FOLDER
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Makes the books that the judges themselves are tested with (selftest.rs): three good ones, and broken ones that
+// differ from a good one in a single fault each. Usage: node samples.mjs FOLDER
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { require } from './places.mjs'
 
 const JSZip = require('jszip')
@@ -95,6 +95,34 @@ const FAULTS = {
     'bad-css': first(text => text.replace('</head>', '<style>p { color: }}</style></head>')),
 }
 
+/** The good book in the shipped Naskh, and its faults. */
+const whole = (style, family = 'Amiri') =>
+    readFileSync(new URL(`../../assets/fonts/${family}/${family}-${style}.ttf`, import.meta.url))
+const CSS = `@font-face { font-family: "Amiri"; font-weight: normal; src: url(amiri-regular.ttf); }
+@font-face { font-family: "Amiri"; font-weight: bold; src: url(amiri-bold.ttf); }
+body { font-family: "Amiri", serif; }`
+const LINK = '<link rel="stylesheet" type="text/css" href="book.css"/></head>'
+const ITEMS = `<manifest><item id="css" href="book.css" media-type="text/css"/>
+<item id="regular" href="amiri-regular.ttf" media-type="font/ttf"/>
+<item id="bold" href="amiri-bold.ttf" media-type="font/ttf"/>`
+const dressed = (name, content) =>
+    opf(text => text.replace('<manifest>', ITEMS))(name, chapters(text => text.replace('</head>', LINK))(name, content))
+const withFonts = files => ({
+    ...Object.fromEntries(Object.entries(files).map(([name, content]) => [name, dressed(name, content)])),
+    'EPUB/book.css': CSS,
+    'EPUB/amiri-regular.ttf': whole('Regular'),
+    'EPUB/amiri-bold.ttf': whole('Bold'),
+})
+const file = (wanted, change) => (name, content) => (name.endsWith(wanted) ? change(content) : content)
+const FONT_FAULTS = {
+    'font-damaged': file('amiri-regular.ttf', () => Buffer.from('no font')),
+    'font-another': file('amiri-bold.ttf', () => whole('Bold', 'Vazirmatn')),
+    'font-misspelt': file('book.css', text => text.replace('"Amiri", serif', '"Amirri", serif')),
+    'font-unused': file('book.css', text => text.replace('"Amiri", serif', 'serif')),
+    // what an engine does that knows nothing of joining: ZERO WIDTH NON-JOINER between all letters
+    'detached-letters': chapters(text => text.replace(/(?<=[ء-ي][\u064B-\u0652]*)(?=[ء-ي])/g, '\u200C')),
+}
+
 async function write(file, files) {
     const zip = new JSZip()
     zip.file('mimetype', 'application/epub+zip', { compression: 'STORE' })
@@ -107,7 +135,11 @@ mkdirSync(folder, { recursive: true })
 const good = goodBook(ARABIC)
 await write(`${folder}/good-arabic.epub`, good)
 await write(`${folder}/good-english.epub`, goodBook(ENGLISH))
-for (const [fault, change] of Object.entries(FAULTS)) {
-    const files = Object.entries(good).map(([name, content]) => [name, change(name, content)])
-    await write(`${folder}/${fault}.epub`, Object.fromEntries(files))
+const goodFonts = withFonts(good)
+await write(`${folder}/good-fonts.epub`, goodFonts)
+for (const [book, faults] of [[good, FAULTS], [goodFonts, FONT_FAULTS]]) {
+    for (const [fault, change] of Object.entries(faults)) {
+        const files = Object.entries(book).map(([name, content]) => [name, change(name, content)])
+        await write(`${folder}/${fault}.epub`, Object.fromEntries(files))
+    }
 }

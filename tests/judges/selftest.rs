@@ -1,4 +1,4 @@
-//! Are the judges awake? Each must approve of two good books and name what is wrong with broken ones.
+//! Are the judges awake? Each must approve of three good books and name what is wrong with broken ones.
 //!
 //! A judge that cannot fail proves nothing, and one breaks easily: by an update, a wrong class path, a reader that
 //! repairs what it reads. `samples.mjs` makes the books, each broken one with a single fault.
@@ -30,7 +30,7 @@ fn ace_sees_what_shuts_readers_out() {
 }
 
 /// What both readers must see.
-const READERS: [(&str, &str); 7] = [
+const READERS: [(&str, &str); 11] = [
     ("no-progression", "ArrowLeft does not go forward"),
     ("no-dir", "html has dir missing"),
     ("wrong-direction", "ArrowLeft does not go forward"),
@@ -38,6 +38,10 @@ const READERS: [(&str, &str); 7] = [
     ("missing-image", "broken image"),
     ("remote-image", "https://example.com/"),
     ("hidden-text", "no word of its text is to be seen"),
+    ("font-damaged", "font Amiri Regular is error"),
+    ("font-another", "in the whole font"),
+    ("font-misspelt", "is drawn by"),
+    ("font-unused", "is unloaded"),
 ];
 
 #[test]
@@ -64,6 +68,8 @@ fn mutool_sees_text_set_from_the_wrong_side() {
             ("replacement-character", "U+FFFD"),
             ("ill-formed", "syntax error in XHTML"),
             ("bad-css", "css syntax error"),
+            ("font-misspelt", "not in Amiri"),
+            ("detached-letters", "letters do not join"),
         ],
     );
 }
@@ -81,7 +87,7 @@ fn sees(judge: Judge, faults: &[(&str, &str)]) {
 
     let sample = |name: &str| folder.join(name).with_extension("epub");
     let expected: BTreeMap<_, _> = faults.iter().map(|(fault, words)| (sample(fault), words)).collect();
-    judge.approves(&["good-arabic", "good-english"].map(sample));
+    judge.approves(&["good-arabic", "good-english", "good-fonts"].map(sample));
     let verdicts = judge.verdicts(&expected.keys().cloned().collect::<Vec<_>>());
     for (book, words) in expected {
         let found = &verdicts[&book];

@@ -14,7 +14,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// An article of four sections, each of all paragraphs in another order.
+    /// An article of four sections, each of all paragraphs in another order, the first word of each section in bold.
     pub(crate) fn article(&self) -> String {
         let mut article = format!("---\ntitle: {}\nauthor: {}\n---\n", self.title, self.author);
         for (number, section) in self.sections.iter().enumerate() {
@@ -22,7 +22,10 @@ impl Text {
             for at in 0..self.paragraphs.len() {
                 let mark = if at == 1 { format!("[^{number}]") } else { String::new() };
                 let paragraph = self.paragraphs[(at + number) % self.paragraphs.len()];
-                article.push_str(&format!("\n{paragraph}{mark}\n"));
+                match paragraph.split_once(' ').filter(|_| at == 0) {
+                    Some((first, rest)) => article.push_str(&format!("\n**{first}** {rest}{mark}\n")),
+                    None => article.push_str(&format!("\n{paragraph}{mark}\n")),
+                }
                 match at {
                     2 => article.push_str(&format!("\n{}\n", self.list)),
                     4 => article.push_str(&format!("\n{}\n", self.quotation)),
