@@ -57,6 +57,7 @@ pub struct Typeset {
 
 /// The language of a line about which nothing else is known, such as a title: by its letters, where they run from right to
 /// left and tell one.
+#[cfg(feature = "covers")]
 pub(crate) fn language_of_line(line: &str) -> Option<Language> {
     let rtl = crate::bidi::Words::of(line).majority() == Some(Direction::Rtl);
     language::guess_text(line, Direction::Rtl, line.len()).filter(|_| rtl).map(|guess| guess.language)
