@@ -111,7 +111,8 @@ fn check(folder: &Path, name: &str, language: &str, direction: &str, words: usiz
     // With a colophon and a cover, as without any option: this one says so to `build`, which leaves them out otherwise.
     let (book, report) = build(folder, &["--colophon", "--", "."]).done(name);
     keep(&book, name);
-    let roles = report["documents"].as_array().into_iter().flatten().map(|document| &document["role"]).collect::<Vec<_>>();
+    let roles =
+        report["documents"].as_array().into_iter().flatten().map(|document| &document["role"]).collect::<Vec<_>>();
     assert!(["cover", "colophon"].iter().all(|role| roles.contains(&&Value::from(*role))), "{name}: {roles:?}");
     for (_, stem) in FONTS.iter().filter(|(tag, _)| *tag == language) {
         let fonts = fonts_of(&book);
@@ -139,7 +140,8 @@ fn check(folder: &Path, name: &str, language: &str, direction: &str, words: usiz
 }
 
 fn fonts_of(book: &[u8]) -> Vec<String> {
-    let archive = zip::ZipArchive::new(Cursor::new(book)).unwrap_or_else(|error| panic!("the book is no archive: {error}"));
+    let archive =
+        zip::ZipArchive::new(Cursor::new(book)).unwrap_or_else(|error| panic!("the book is no archive: {error}"));
     let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
     names.filter(|name| name.ends_with(".ttf")).collect()
 }
