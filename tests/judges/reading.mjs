@@ -69,6 +69,8 @@ async function judgeBook(page, reader, book, name, problems) {
             await page.screenshot({ path: `${output}${name}.png` })
             pictured = true
         }
+        const frame = /(cover|title|colophon)\.xhtml$/.exec(section.path)
+        if (frame) await page.screenshot({ path: `${output}${name}-${frame[1]}.png` })
     }
     fonts?.done()
     if (!pictured) problems.push(`no section has ${TEXT_PAGE} letters`)
