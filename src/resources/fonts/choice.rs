@@ -5,7 +5,7 @@
 
 use super::catalogue::{family_for, shipped};
 use crate::document::Attributes;
-use crate::publication::{Direction, FontSetting, Language};
+use crate::publication::{Direction, FontFamily, FontSetting, Language};
 
 /// A font of the book, by its place in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,8 @@ impl Fonts {
         let chosen = |asked: &Asked, font: Option<FontId>| match asked {
             Asked::None => None,
             Asked::Font(font) => Some(*font),
+            // The Latin letters of Nastaliq have hardly a space between words.
+            Asked::Auto if direction == Some(Direction::Ltr) && font.is_some_and(is_nastaliq) => None,
             Asked::Auto => self.by_language(language, direction, font).or(font),
         };
         let (body, heading) = (chosen(body, around.body), chosen(heading, around.heading));
@@ -143,6 +145,10 @@ impl Fonts {
     pub(crate) fn any(&self) -> bool {
         self.entries.iter().any(|entry| entry.files.iter().any(Option::is_some))
     }
+}
+
+fn is_nastaliq(font: FontId) -> bool {
+    shipped().get(usize::from(font.0)).is_some_and(|shipped| shipped.name == FontFamily::NotoNastaliqUrdu)
 }
 
 /// The class of what goes back to the reader's own font.
