@@ -186,14 +186,19 @@ impl Book<'_> {
 
 /// The classes of a page: of its line height, and of its font where it has one.
 pub(crate) fn page_style(language: &Language, font: Option<&str>) -> String {
-    let style = type_style(language);
+    let style = match (font, type_style(language)) {
+        // A hand that somebody asked for by name keeps its leading.
+        (Some("noto-nastaliq-urdu"), _) => "nastaliq",
+        (Some("amiri" | "vazirmatn"), "nastaliq") => "naskh",
+        (_, style) => style,
+    };
     font.map_or_else(|| style.to_owned(), |font| format!("{style} {font}"))
 }
 
 /// The class that sets the line height: Nastaliq slopes and needs most, Naskh stacks marks, Hebrew and Latin least.
 pub(super) fn type_style(language: &Language) -> &'static str {
     match (language.primary(), language.script()) {
-        ("ur" | "ks" | "pnb" | "skr", Some("Arab")) | (_, Some("Aran")) => "nastaliq",
+        ("ur" | "ks" | "pnb" | "pa" | "skr", Some("Arab")) | (_, Some("Aran")) => "nastaliq",
         (_, Some("Hebr")) => "hebrew",
         _ if language.direction() == Direction::Rtl => "naskh",
         _ => "latin",

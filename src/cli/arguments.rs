@@ -279,6 +279,9 @@ pub(super) struct Fonts {
     /// The language, as a BCP 47 tag [default: told from the text]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<Language>,
+    /// Neither keep made fonts for the next book nor look for kept ones
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Print it as JSON
     #[arg(long)]
     pub(super) json: bool,

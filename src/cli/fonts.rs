@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use serde::Serialize;
-use warraq::publication::{Decision, FontReport};
+use warraq::publication::{Code, Decision, Finding, FontReport};
 use warraq::resources::{ShippedFont, shipped_fonts};
 use warraq::{FontCache, Language, Publication};
 
@@ -18,7 +18,8 @@ pub(super) fn fonts(arguments: &Fonts) -> Result<(), Failure> {
         let shipped = shipped_fonts();
         return print(arguments.json, &shipped, || list(&shipped));
     }
-    let mut publication = Publication::new().font_cache(cache());
+    let cache = if arguments.no_cache { FontCache::in_memory() } else { cache() };
+    let mut publication = Publication::new().no_cover().colophon(false).font_cache(cache);
     if let Some(font) = &arguments.font {
         publication = publication.font(font.clone());
     }
@@ -32,7 +33,9 @@ pub(super) fn fonts(arguments: &Fonts) -> Result<(), Failure> {
         publication = publication.input(input);
     }
     let report = publication.write(Cursor::new(Vec::new()))?;
-    let findings = report.findings.iter().filter(|finding| finding.code.as_str().starts_with("RES-"));
+    let of_fonts =
+        |finding: &&Finding| matches!(finding.code, Code::FontMissing | Code::LettersMissing | Code::FontWhole);
+    let findings = report.findings.iter().filter(of_fonts);
     findings.for_each(|finding| message::to_stderr(&message::finding(finding)));
     let needed = Needed {
         title: &report.title,

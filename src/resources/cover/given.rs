@@ -26,11 +26,12 @@ struct Picture {
 
 fn read(path: &Path) -> Result<Vec<u8>, ResourceError> {
     let unreadable = |source| ResourceError::Unreadable { path: path.to_owned(), source };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+    // Asked before it is opened: a pipe would be waited for.
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(ResourceError::NotAPicture { path: path.to_owned() });
     }
+    let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_PICTURE_BYTES {
@@ -69,6 +70,8 @@ mod decoding {
     const LONGEST: u32 = 3200;
     /// A picture of more pixels is not decoded: a small file may hold one that fills the memory.
     const MOST_PIXELS: u64 = 100_000_000;
+    /// The same for pixels of many bytes.
+    const MOST_BYTES: u64 = 400_000_000;
     /// JPEG's quality, where a picture has to be written anew.
     const QUALITY: u8 = 90;
 
@@ -85,7 +88,7 @@ mod decoding {
         };
         let mut decoder = ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
         let size = decoder.dimensions();
-        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
+        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
             return Err(ResourceError::TooManyPixels { path: path.to_owned(), width: size.0, height: size.1 });
         }
         let eight_bits =
@@ -93,7 +96,7 @@ mod decoding {
         let orientation = decoder.orientation().map_err(damaged)?;
         let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
         // Decoders show what there is of a JPEG that was cut off; readers do not.
-        if format == ImageFormat::Jpeg && !bytes.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
+        if format == ImageFormat::Jpeg && !is_ended(&bytes) {
             let cut = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
             return Err(damaged(ImageError::IoError(cut)));
         }
@@ -126,6 +129,12 @@ mod decoding {
         }
         JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&image.to_rgb8())?;
         Ok((bytes.into_inner(), MediaType::Jpeg))
+    }
+
+    /// Whether a JPEG ends behind its last scan; a small picture within its metadata has an end of its own.
+    fn is_ended(jpeg: &[u8]) -> bool {
+        let last = |marker: u8| jpeg.windows(2).rposition(|pair| pair == [0xFF, marker]);
+        last(0xD9) > last(0xDA)
     }
 
     fn is_transparent(image: &DynamicImage) -> bool {
@@ -173,6 +182,11 @@ mod decoding {
             let half = bytes[..bytes.len() / 2].to_vec();
             let refused = |bytes| checked(Path::new("x"), bytes, &mut Findings::default()).err().unwrap();
             assert!(matches!(refused(half), ResourceError::Damaged { .. }));
+            // Cut within its picture, with a small picture in its metadata that is whole.
+            let jpeg = picture(300, 480, ImageFormat::Jpeg);
+            let thumbnail =
+                [&[0xFF, 0xD8, 0xFF, 0xE1, 0, 6, 0xFF, 0xD8, 0xFF, 0xD9][..], &jpeg[2..jpeg.len() - 40]].concat();
+            assert!(matches!(refused(thumbnail), ResourceError::Damaged { .. }));
             assert!(matches!(refused(b"GIF".to_vec()), ResourceError::NotAPicture { .. }));
             // A head that promises 60,000 by 60,000 pixels.
             let mut bomb = b"BM".to_vec();

@@ -134,7 +134,7 @@ mod drawn {
             let lines = Lines {
                 title: self.title.clone(),
                 subtitle: self.subtitle.clone(),
-                authors: (!self.authors.is_empty()).then(|| self.authors.join(" · ")),
+                authors: (!self.authors.is_empty()).then(|| self.authors.join("\u{A0}· ")),
                 publisher: self.publisher.clone(),
                 date: self.date.as_ref().map(|date| show_date(date, &language, self.date_style, digits).text),
             };

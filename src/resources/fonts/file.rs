@@ -46,6 +46,21 @@ impl std::ops::Deref for Bytes {
 /// The largest font that is read, in bytes: 32 MiB.
 const MAX_FONT_BYTES: u64 = 32 << 20;
 
+/// Whether the places of the outlines (`loca`) ascend and end within the outlines, where the font has such: subsets of others
+/// would ask for memory without bounds.
+fn places_are_sound(font: &FontRef<'_>) -> bool {
+    let glyf = font.table_data(Tag::new(b"glyf"));
+    let (Ok(maxp), Ok(loca), Some(glyf)) = (font.maxp(), font.loca(None), glyf) else { return true };
+    let end = glyf.len();
+    let mut last = 0;
+    (0..=usize::from(maxp.num_glyphs())).all(|glyph| {
+        let place = loca.get_raw(glyph).map(|place| place as usize);
+        let sound = place.is_some_and(|place| last <= place && place <= end);
+        last = place.unwrap_or(last);
+        sound
+    })
+}
+
 impl FontFile {
     /// One of ours.
     pub(super) fn shipped(bytes: &'static [u8]) -> Option<Self> {
@@ -66,10 +81,11 @@ impl FontFile {
     pub(super) fn read(path: &Path) -> Result<Self, ResourceError> {
         let unreadable = |source| ResourceError::FontUnreadable { path: path.to_owned(), source };
         let wrong = |what| ResourceError::NotAFont { path: path.to_owned(), what };
-        let file = File::open(path).map_err(unreadable)?;
-        if !file.metadata().map_err(unreadable)?.is_file() {
-            return Err(wrong("it is a folder"));
+        // Asked before it is opened: a pipe would be waited for.
+        if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+            return Err(wrong("it is not a file"));
         }
+        let file = File::open(path).map_err(unreadable)?;
         let mut bytes = Vec::new();
         file.take(MAX_FONT_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 > MAX_FONT_BYTES {
@@ -91,7 +107,7 @@ impl FontFile {
         let readable = font.head().is_ok() && font.cmap().is_ok() && font.hmtx().is_ok() && font.maxp().is_ok();
         let has = |tag: &[u8; 4]| font.table_data(Tag::new(tag)).is_some();
         let outlines = (font.glyf().is_ok() && font.loca(None).is_ok()) || has(b"CFF ") || has(b"CFF2");
-        if !readable || !outlines {
+        if !readable || !outlines || !places_are_sound(&font) {
             return Err(wrong("it is damaged, or lacks tables that text is set with"));
         }
         let rights = font.os2().map_or(0, |os2| os2.fs_type());

@@ -139,7 +139,11 @@ impl Server<'_> {
     }
 
     fn has(&self, font: FontId, c: char) -> bool {
-        is_ignorable(c) || self.fonts.get(usize::from(font.0)).is_some_and(|styles| styles.regular.has(c))
+        let has = |styles: &Styles| match &styles.bold {
+            Some(bold) if self.key.bold => bold.has(c),
+            _ => styles.regular.has(c),
+        };
+        is_ignorable(c) || self.fonts.get(usize::from(font.0)).is_some_and(has)
     }
 
     /// Gives a font its part of a word, cut where the script changes, as engines cut it.

@@ -14,7 +14,8 @@ pub(super) fn unpacked(woff: &[u8]) -> Option<Vec<u8>> {
     for at in (0..usize::from(count)).map(|at| 44 + 20 * at) {
         let (offset, packed, length) = (number(at + 4)? as usize, number(at + 8)? as usize, number(at + 12)? as usize);
         size = size.checked_add(length.checked_next_multiple_of(4)?)?;
-        if size > MAX_UNPACKED {
+        // A table is never larger packed than unpacked (WOFF 1.0, section 5).
+        if size > MAX_UNPACKED || packed > length {
             return None;
         }
         let data = woff.get(offset..offset.checked_add(packed)?)?;
@@ -51,4 +52,20 @@ fn font_of(flavour: u32, tables: &[(u32, u32, Vec<u8>)], size: usize) -> Vec<u8>
         font.resize(font.len().next_multiple_of(4), 0);
     }
     font
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_are_larger_packed_than_unpacked_are_refused() {
+        let mut woff = b"wOFF\0\x01\0\0".to_vec();
+        woff.extend([0, 0, 0, 0, 0, 1]);
+        woff.resize(44, 0);
+        for number in [0_u32, 0, 60, 0, 0] {
+            woff.extend(number.to_be_bytes());
+        }
+        assert_eq!(unpacked(&woff), None);
+    }
 }

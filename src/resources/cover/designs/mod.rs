@@ -30,6 +30,10 @@ pub(super) struct Desk {
     order: [FontFamily; 4],
     direction: Direction,
     pattern: Pattern,
+    /// How large lines beside the title may be, of what the design would give them.
+    share: f32,
+    /// The sizes of the title, and of the largest of subtitle and authors.
+    sizes: (f32, f32),
     /// What no family has, of all lines.
     pub(super) missing: Vec<char>,
     /// Whether the title stands on the cover, whole or all but some words.
@@ -39,8 +43,24 @@ pub(super) struct Desk {
 /// Nothing is drawn nearer to the edge than this, but grounds and patterns.
 pub(super) const MARGIN: i32 = 70;
 
+/// How large what stands beside the title may be; the first share that leaves the title the largest is taken.
+const SHARES: [f32; 4] = [1.0, 0.75, 0.55, 0.4];
+
 /// Lays out and draws a cover.
 pub(super) fn draw(design: CoverDesign, lines: &Lines, desk: &mut Desk) -> Canvas {
+    let [first, others @ ..] = SHARES;
+    let mut canvas = draw_with(first, design, lines, desk);
+    for share in others {
+        if desk.sizes.0 > desk.sizes.1 * 1.15 {
+            break;
+        }
+        canvas = draw_with(share, design, lines, desk);
+    }
+    canvas
+}
+
+fn draw_with(share: f32, design: CoverDesign, lines: &Lines, desk: &mut Desk) -> Canvas {
+    (desk.share, desk.sizes) = (share, (f32::MAX, 0.0));
     match design {
         CoverDesign::Framed => framed::draw(lines, desk),
         CoverDesign::Masthead => masthead::draw(lines, desk),
@@ -50,7 +70,16 @@ pub(super) fn draw(design: CoverDesign, lines: &Lines, desk: &mut Desk) -> Canva
 
 impl Desk {
     pub(super) fn new(order: [FontFamily; 4], direction: Direction, pattern: Pattern) -> Self {
-        Self { setter: Typesetter::new(), order, direction, pattern, missing: Vec::new(), titled: false }
+        Self {
+            setter: Typesetter::new(),
+            order,
+            direction,
+            pattern,
+            share: 1.0,
+            sizes: (f32::MAX, 0.0),
+            missing: Vec::new(),
+            titled: false,
+        }
     }
 
     /// Chooses the glyphs of a line; none when there is nothing of it that could be drawn.
@@ -77,7 +106,9 @@ impl Desk {
     }
 
     fn fit(&mut self, shaped: Option<&mut Shaped>, room: Room) -> Option<Block> {
-        shaped.map(|shaped| self.setter.fit(shaped, room))
+        let block = shaped.map(|shaped| self.setter.fit(shaped, room));
+        self.sizes.0 = block.as_ref().map_or(f32::MAX, |block| block.size);
+        block
     }
 
     /// A line or two of small text.
@@ -85,8 +116,13 @@ impl Desk {
         let mut shaped = self.shape(text?, weight)?;
         // The bowls of Nastaliq are small beside its strokes, and vanish first.
         let largest = if self.order[0] == FontFamily::NotoNastaliqUrdu { largest * 1.25 } else { largest };
+        let largest = if lines > 2 { largest * self.share } else { largest };
         let height = largest * 2.5 * lines as f32;
-        Some(self.setter.fit(&mut shaped, Room { width: width as f32, height, largest, lines }))
+        let block = self.setter.fit(&mut shaped, Room { width: width as f32, height, largest, lines });
+        if lines > 2 {
+            self.sizes.1 = self.sizes.1.max(block.size);
+        }
+        Some(block)
     }
 
     /// Draws a block with its ink from `y`, and gives the lower edge of it.
