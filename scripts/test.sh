@@ -62,6 +62,7 @@ step 'install the judges' scripts/install-judges.sh
 step 'formatting' cargo fmt --check
 step 'lints' cargo clippy --locked --all-targets --all-features -- -D warnings
 step 'lints of the library alone' cargo clippy --locked --no-default-features --lib -- -D warnings
+step 'lints of the library with fonts' cargo clippy --locked --no-default-features --features fonts --lib -- -D warnings
 step 'the oldest Rust' oldest_rust
 step 'tests, with those of the documentation' cargo test --locked --all-features
 step 'shaping over word lists' shape_word_lists

@@ -131,7 +131,6 @@ impl Voice {
         (!identifier.is_empty()).then(|| self.line("identifier", label, identifier, markup))
     }
 
-    /// «Made with Warraq».
     /// What the page at the end says below the title.
     pub(super) fn colophon(&self, metadata: &Metadata, identifier: &str) -> Vec<Credit> {
         let credits = [
@@ -147,6 +146,7 @@ impl Voice {
         credits.into_iter().flatten().collect()
     }
 
+    /// «Made with Warraq».
     fn made_with(&self) -> Credit {
         let name = "<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Warraq</span>".to_owned();
         self.line("made-with", Some(self.labels.made_with.to_owned()), "Warraq", name)

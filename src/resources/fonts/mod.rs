@@ -34,7 +34,7 @@ mod woff;
 mod word_lists;
 
 pub use cache::FontCache;
-#[allow(unused_imports, reason = "the drawn cover will take whole fonts from here")]
+#[allow(unused_imports, reason = "covers take whole fonts from here, where they are drawn")]
 pub(crate) use catalogue::{Family, family_for, shipped};
 pub(crate) use choice::Place;
 pub use choice::{FontWish, Fonts};
