@@ -109,6 +109,12 @@ impl Server<'_> {
                     self.needs.fallbacks.entry(self.key.font).or_default().insert(font);
                 }
                 self.parts(&part, font);
+                continue;
+            }
+            // No font has them together; what the chosen one has of them it shows.
+            let own = part.chars().filter(|c| self.has(self.key.font, *c)).collect::<String>();
+            if own.chars().any(|c| !is_ignorable(c)) {
+                self.parts(&own, self.key.font);
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Usage {
 
 /// Collects the words of a book.
 pub(super) fn collect(fonts: &Fonts, typeset: &Typeset, around: &[Around]) -> Usage {
-    let mut walk = Walk { fonts, usage: Usage::default(), pending: String::new(), key: None };
+    let mut walk = Walk { fonts, usage: Usage::default(), known: HashMap::new(), pending: String::new(), key: None };
     for (at, article) in typeset.articles.iter().enumerate() {
         walk.article(at, article);
     }
@@ -50,6 +50,8 @@ pub(super) fn collect(fonts: &Fonts, typeset: &Typeset, around: &[Around]) -> Us
 struct Walk<'a> {
     fonts: &'a Fonts,
     usage: Usage,
+    /// The place of each language in [`Usage::languages`].
+    known: HashMap<Language, u16>,
     /// A word whose end has not been met: an element may end within it.
     pending: String,
     key: Option<Key>,
@@ -69,12 +71,14 @@ impl Walk<'_> {
     }
 
     fn language(&mut self, language: &Language) -> u16 {
-        let known = &mut self.usage.languages;
-        let at = known.iter().position(|known| known == language).unwrap_or_else(|| {
-            known.push(language.clone());
-            known.len() - 1
-        });
-        u16::try_from(at).unwrap_or(0)
+        if let Some(known) = self.known.get(language) {
+            return *known;
+        }
+        // More languages than a number holds are shaped as the first.
+        let Ok(place) = u16::try_from(self.usage.languages.len()) else { return 0 };
+        self.usage.languages.push(language.clone());
+        self.known.insert(language.clone(), place);
+        place
     }
 
     fn inside(&mut self, state: State, attributes: &Attributes) -> State {
