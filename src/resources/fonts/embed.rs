@@ -71,8 +71,10 @@ fn characters(file: &FontFile, need: &Need) -> BTreeSet<char> {
     characters
 }
 
+/// Another release of ours may make other subsets: it does not take over what this one kept.
 fn key(file: &FontFile, characters: &BTreeSet<char>) -> Uuid {
-    let text = characters.iter().collect::<String>();
+    let release = concat!(env!("CARGO_PKG_VERSION"), " skera 0.9.0 ").chars();
+    let text = release.chain(characters.iter().copied()).collect::<String>();
     Uuid::new_v5(&file.identity, text.as_bytes())
 }
 
