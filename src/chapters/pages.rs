@@ -110,17 +110,23 @@ impl Book<'_> {
         with_isolates(&description, self.direction.value).into_owned()
     }
 
+    /// The classes of a page of the book's own, and of its heading.
+    fn setting(&self) -> (String, Option<&str>) {
+        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
+        (page_style(&self.language.value, self.fonts.class(fonts, None)), self.fonts.heading_class(fonts))
+    }
+
     /// The page at the end: where the text comes from, of which day, whose it is, and what the book is called.
     pub(super) fn colophon(&self) -> ContentDocument {
         let path = ContainerPath::own("text/colophon.xhtml");
         let (metadata, labels) = (self.frame.metadata, self.frame.labels);
         let voice = Voice::new(&self.language.value, self.direction.value, labels, metadata, metadata);
-        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
+        let (style, heading_class) = self.setting();
         let template = ColophonTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
-            heading_class: self.fonts.heading_class(fonts),
+            style,
+            heading_class,
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: labels.colophon,
             label_language: (labels.language != self.language.value.primary()).then_some(labels.language),
@@ -138,12 +144,12 @@ impl Book<'_> {
         let credits =
             [voice.authors(metadata), voice.translators(metadata), voice.publisher(metadata), voice.date(metadata)];
         voice.check_calendar(metadata.date.as_ref(), None, findings);
-        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
+        let (style, heading_class) = self.setting();
         let template = TitlePageTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
-            heading_class: self.fonts.heading_class(fonts),
+            style,
+            heading_class,
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             label: self.frame.labels.title_page,
             title: self.frame.title,
@@ -156,12 +162,12 @@ impl Book<'_> {
 
     pub(super) fn part_page(&self, number: usize, title: &str) -> ContentDocument {
         let path = ContainerPath::own(format!("text/part{number:03}.xhtml"));
-        let fonts = self.fonts.start(None, &self.language.value, self.direction.value);
+        let (style, heading_class) = self.setting();
         let template = PartTemplate {
             language: self.language.value.as_str(),
             direction: self.direction.value.as_str(),
-            style: page_style(&self.language.value, self.fonts.class(fonts, None)),
-            heading_class: self.fonts.heading_class(fonts),
+            style,
+            heading_class,
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             title,
             heading: Heading::of(title, self.direction.value),

@@ -31,7 +31,7 @@ pub(super) fn cover(arguments: &Cover) -> Result<(), Failure> {
         ..resources::Cover::new(title)
     };
     let drawn = cover.draw().map_err(Error::from)?;
-    let missing = drawn.missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect::<Vec<_>>().join(" ");
+    let missing = drawn.missing_letters();
     if !drawn.titled {
         return Err(Failure::input(format!("no font of ours has most letters of the title: {missing}")));
     }

@@ -146,13 +146,24 @@ mod drawn {
         }
     }
 
+    impl DrawnCover {
+        /// The missing letters, each with its code point, for a message.
+        pub fn missing_letters(&self) -> String {
+            list_of(self.missing.iter())
+        }
+    }
+
+    fn list_of<'a>(letters: impl Iterator<Item = &'a char>) -> String {
+        letters.map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect::<Vec<_>>().join(" ")
+    }
+
     /// Draws the cover of a book, and says what could not be drawn.
     pub(super) fn draw_for_book(cover: &Cover, findings: &mut Findings) -> Result<CoverPicture, ResourceError> {
         let DrawnCover { png, missing, titled } = cover.draw()?;
         if !missing.is_empty() {
-            let shown = missing.iter().take(12).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect::<Vec<_>>();
+            let shown = list_of(missing.iter().take(12));
             let left_out = if titled { "their words are not on it" } else { "it has no title" };
-            let message = format!("the cover lacks letters that no font of ours has: {}: {left_out}", shown.join(" "));
+            let message = format!("the cover lacks letters that no font of ours has: {}: {left_out}", shown);
             findings.advise(Code::CoverLacksLetters, None, message, "give a picture with `cover`");
         }
         let path = ContainerPath::own("images/cover.png");
