@@ -33,6 +33,8 @@ pub mod check;
 pub mod container;
 pub mod document;
 mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod package;
 pub mod publication;
 mod publish;

@@ -444,7 +444,7 @@ fn cover_setting(
         (_, cover) => cover.clone(),
     };
     let of_article = match documents {
-        [document] => document.metadata.cover.as_ref().map(|cover| beside(document.folder.as_deref(), cover)),
+        [document] => document.metadata.cover.as_ref().map(|cover| beside(document.base.folder(), cover)),
         _ => None,
     };
     // Who asks for a design wants a cover that is drawn, whatever settings and articles say.

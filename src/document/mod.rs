@@ -67,8 +67,8 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
     let metadata = source.metadata.or(&draft.metadata);
-    let Source { file, path, folder, .. } = source;
-    Ok(Document { file, path, folder, metadata, title, blocks: draft.blocks, notes: draft.notes })
+    let Source { file, path, base, .. } = source;
+    Ok(Document { file, path, base, metadata, title, blocks: draft.blocks, notes: draft.notes })
 }
 
 fn nowhere(source: &Source) -> Place {

@@ -58,7 +58,7 @@ fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
         return Some(Title { text, origin: TitleOrigin::Inside });
     }
     let beginning = beginning(&draft.blocks).or_else(|| draft.notes.iter().find_map(|note| beginning(&note.blocks)));
-    match &source.folder {
+    match source.base.folder() {
         // A page of nothing but pictures is an article too, and its file has a name.
         Some(_) if beginning.is_some() || has_picture(&draft.blocks) => {
             let name = source.path.rsplit('/').next().unwrap_or(&source.path);

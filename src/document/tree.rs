@@ -9,10 +9,9 @@
 //! - characters that XML forbids; runs of white space outside preformatted text;
 //! - anything nested deeper than [`MAX_DEPTH`].
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::publication::{Direction, Language, Metadata, Place};
+use crate::publication::{Base, Direction, Language, Metadata, Place};
 
 /// The deepest nesting of blocks and inlines together. Readers flatten what lies deeper, so walks may recurse.
 pub const MAX_DEPTH: usize = 64;
@@ -24,8 +23,8 @@ pub struct Document {
     pub file: Arc<str>,
     /// The path that links from other articles name.
     pub path: String,
-    /// The folder its pictures are looked for in.
-    pub folder: Option<PathBuf>,
+    /// Where its relative addresses lead.
+    pub base: Base,
     /// What the article declares about itself: front matter, then markup.
     pub metadata: Metadata,
     /// Its title.

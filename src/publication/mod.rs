@@ -1,6 +1,7 @@
 //! The vocabulary: what all steps speak of, checked once and then trusted. Imports nothing of ours.
 
 mod address;
+mod base;
 mod characters;
 mod container_path;
 mod cover_design;
@@ -21,6 +22,7 @@ mod shown_date;
 mod unsuited;
 
 pub(crate) use address::{escape_address, percent_decoded};
+pub use base::Base;
 #[cfg(feature = "html")]
 pub(crate) use characters::formula_line;
 pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};

@@ -24,7 +24,7 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
     for article in articles {
         let document = &mut article.document;
         shelf.file.clone_from(&document.file);
-        shelf.folder.clone_from(&document.folder);
+        shelf.folder = document.base.folder().map(Path::to_owned);
         shelf.direction = article.direction.value;
         let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in notes.chain([&mut document.blocks]) {

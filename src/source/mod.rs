@@ -13,6 +13,7 @@ mod format;
 mod front_matter;
 mod input;
 mod natural;
+mod record;
 mod settings;
 
 use std::fs;
@@ -24,13 +25,16 @@ pub use error::SourceError;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+pub use record::Record;
 pub use settings::SETTINGS_FILE;
 
 use folder::{FolderEntry, list_folder};
 use input::{Content, InputKind};
 use settings::Settings;
 
-use crate::publication::{Code, Findings, Metadata, Modified, Place, Rule, has_words, one_line, without_forbidden};
+use crate::publication::{
+    Base, Code, Findings, Metadata, Modified, Place, Rule, has_words, one_line, without_forbidden,
+};
 
 /// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -42,8 +46,8 @@ pub struct Source {
     pub file: Arc<str>,
     /// The file's path relative to the book's folder, with `/`: what links between articles name.
     pub path: String,
-    /// The folder that pictures are looked for in; `None` for texts that came from no file.
-    pub folder: Option<PathBuf>,
+    /// Where its relative addresses lead.
+    pub base: Base,
     /// What the text is written in.
     pub format: Format,
     /// What the front matter declares.
@@ -101,6 +105,8 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
         match input.kind {
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata)?;
+                let base = input.address.map_or(Base::Nowhere, Base::Web);
+                let source = Source { base, ..source };
                 outline.push(reading.add(source));
             }
             InputKind::Path(path) if path.is_dir() => {
@@ -184,7 +190,8 @@ impl Reading<'_> {
         self.see_time(path);
         let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         let source = self.decoded(file, Content::Bytes(bytes), format, Metadata::default())?;
-        Ok(Source { path: relative, folder: folder.map(Path::to_owned), ..source })
+        let base = folder.map_or(Base::Nowhere, |folder| Base::Folder(folder.to_owned()));
+        Ok(Source { path: relative, base, ..source })
     }
 
     fn text(
@@ -235,7 +242,7 @@ impl Reading<'_> {
             first_line = front.first_line;
             text.drain(..front.body);
         }
-        Ok(Source { path: file.to_string(), folder: None, file, format, metadata, text, first_line })
+        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line })
     }
 
     /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.

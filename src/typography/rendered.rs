@@ -1,7 +1,7 @@
 //! For tests: Markdown to a tree, and a tree to a short XHTML in one line.
 
 use crate::document::{self, Attributes, Block, BlockKind, Document, Inline, ListItem, Row, Style};
-use crate::publication::{Findings, Metadata};
+use crate::publication::{Base, Findings, Metadata};
 use crate::source::{Format, Source};
 
 /// The tree of a Markdown text (which may hold HTML).
@@ -9,7 +9,7 @@ pub(super) fn article(markdown: &str) -> Document {
     let source = Source {
         file: "a.md".into(),
         path: "a.md".to_owned(),
-        folder: None,
+        base: Base::Nowhere,
         format: Format::Markdown,
         metadata: Metadata::default(),
         text: markdown.to_owned(),

@@ -48,7 +48,7 @@ fn wishes(typeset: &Typeset, book: &FontWish) -> Vec<[FontSetting; 2]> {
     let of = |article: &crate::typography::Article| {
         let document = &article.document;
         let beside =
-            |setting: &Option<FontSetting>| setting.as_ref().map(|setting| setting.beside(document.folder.as_deref()));
+            |setting: &Option<FontSetting>| setting.as_ref().map(|setting| setting.beside(document.base.folder()));
         book.or(&FontWish { body: beside(&document.metadata.font), heading: beside(&document.metadata.heading_font) })
     };
     let articles = typeset.articles.iter().map(of).collect::<Vec<_>>();

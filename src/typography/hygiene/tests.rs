@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::{Style, Title};
-use crate::publication::{Code, Metadata, Rule};
+use crate::publication::{Base, Code, Metadata, Rule};
 
 fn text(words: &str) -> Inline {
     Inline::Text(words.to_owned())
@@ -10,7 +10,7 @@ fn document(kind: BlockKind) -> Document {
     Document {
         file: "a.md".into(),
         path: "a.md".to_owned(),
-        folder: None,
+        base: Base::Nowhere,
         metadata: Metadata::default(),
         title: Title { text: "x".to_owned(), origin: TitleOrigin::Outside },
         blocks: vec![Block::new(kind, 3)],

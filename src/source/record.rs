@@ -1,0 +1,37 @@
+//! An article as a feed or a line of JSON hands it over: fields, of which any may be absent.
+
+use super::{Format, Input};
+use crate::publication::Metadata;
+
+/// An article with what is known about it, before anything was read in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Record {
+    /// Its text; absent, it stands at its address (`metadata.source`).
+    pub body: Option<String>,
+    /// What the text is written in; told from the text where that is not said.
+    pub format: Option<Format>,
+    /// The section of the collection it belongs to.
+    pub section: Option<String>,
+    /// The address of a picture that stands for it.
+    pub image: Option<String>,
+    /// What the collection calls it by, for messages: `feed.xml#3`, `articles.jsonl:17`.
+    pub name: String,
+    /// Title, authors, date, language, subjects, and its address as `source`.
+    pub metadata: Metadata,
+}
+
+impl Record {
+    /// A record without fields.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The record as an input, where it has a text.
+    pub fn into_input(self) -> Option<Input> {
+        let base = self.metadata.source_url();
+        let mut input = Input::decoded(&self.name, self.body?, self.format).with_metadata(self.metadata);
+        (input.section, input.address) = (self.section, base);
+        Some(input)
+    }
+}
