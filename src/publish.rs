@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::package::{self, About, Description, Package};
 use crate::publication::{
     Code, Contributor, CoverDesign, CoverSetting, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport,
-    Findings, FontSetting, Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series,
-    one_line,
+    Findings, FontSetting, Identifier, Labels, Language, Metadata, Modified, PictureSettings, Repair, Report, Role,
+    SCHEMA, Series, one_line,
 };
-use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish};
+use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
 use crate::source::{self, Collection, Input};
 use crate::typography;
 
@@ -31,6 +31,9 @@ pub struct Publication {
     keep_debris: bool,
     explain: bool,
     font_cache: Option<FontCache>,
+    pictures: PictureSettings,
+    #[cfg(feature = "fetch")]
+    fetcher: Option<crate::fetch::Fetcher>,
     epoch: Option<Modified>,
     twin: Option<u32>,
     progress: Option<Box<Watcher>>,
@@ -275,6 +278,37 @@ impl Publication {
         self
     }
 
+    /// The longest side of a picture in the text, in pixels, from 64 to 10,000: larger ones are made smaller. It is 2,000,
+    /// unless something else is said.
+    #[must_use]
+    pub fn picture_size(mut self, longest_side: u32) -> Self {
+        let sides = PictureSettings::SIDES;
+        self.pictures.longest_side = Some(longest_side.clamp(*sides.start(), *sides.end()));
+        self
+    }
+
+    /// Takes the colours out of the pictures in the text, for readers without any.
+    #[must_use]
+    pub fn grey_pictures(mut self, grey: bool) -> Self {
+        self.pictures.grey = Some(grey);
+        self
+    }
+
+    /// Whether a picture in the text that cannot be had is an error; otherwise its description stands in its place.
+    #[must_use]
+    pub fn strict_pictures(mut self, strict: bool) -> Self {
+        self.pictures.strict = Some(strict);
+        self
+    }
+
+    /// Who reads what stands at addresses on the web. Without one nothing is fetched.
+    #[cfg(feature = "fetch")]
+    #[must_use]
+    pub fn fetcher(mut self, fetcher: crate::fetch::Fetcher) -> Self {
+        self.fetcher = Some(fetcher);
+        self
+    }
+
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
@@ -337,8 +371,10 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
-            self;
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, pictures, .. } = self;
+        #[cfg(feature = "fetch")]
+        let fetcher = self.fetcher;
+        let Self { epoch, twin, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -351,6 +387,7 @@ impl Publication {
         let collection = source::read(inputs, findings)?;
         let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
         let keep_debris = keep_debris || collection.keep_debris;
+        let pictures = pictures.or(collection.pictures);
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
@@ -388,7 +425,12 @@ impl Publication {
         let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
-        let mut resources = resources::gather(&mut typeset, &cover, &request, findings)?;
+        let mut pictures = picture_request(pictures);
+        #[cfg(feature = "fetch")]
+        {
+            pictures.fetcher = fetcher;
+        }
+        let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
         let fonts = std::mem::take(&mut resources.font_report);
         let cover = resources.cover.as_ref().map(|picture| match (picture.drawn, drawn.chosen_design()) {
             (false, _) => Decision::new("given", "a picture was given"),
@@ -484,6 +526,15 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
         cover.design = Some(cover.design.unwrap_or(CoverDesign::Framed));
     }
     cover
+}
+
+/// What is asked of the pictures, without who fetches them.
+fn picture_request(settings: PictureSettings) -> PictureRequest {
+    let mut request = PictureRequest::default();
+    request.longest_side = settings.longest_side.unwrap_or(request.longest_side);
+    request.grey = settings.grey.unwrap_or(request.grey);
+    request.strict = settings.strict.unwrap_or(request.strict);
+    request
 }
 
 /// The fonts asked for: as the caller said, or beside the settings that name them. Articles ask for themselves.

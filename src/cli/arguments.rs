@@ -74,6 +74,8 @@ pub(super) struct Build {
     pub(super) format: Option<FormatName>,
     #[command(flatten, next_help_heading = "What is said about the book (everything else is taken from the articles)")]
     pub(super) about: About,
+    #[command(flatten, next_help_heading = "Pictures in the text")]
+    pub(super) pictures: Pictures,
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
@@ -95,6 +97,19 @@ pub(super) struct Build {
     /// Do everything but write the book
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct Pictures {
+    /// The longest side a picture may have, from 64 to 10000; larger ones are made smaller [default: 2000]
+    #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(64..=10_000))]
+    pub(super) picture_size: Option<u32>,
+    /// Take the colours out, for readers without any
+    #[arg(long)]
+    pub(super) grey: bool,
+    /// Fail when a picture cannot be had, instead of putting its description in its place
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 /// A repair by its name; a wrong one is answered with all names.

@@ -9,7 +9,7 @@ use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Ser
 use warraq::source::MAX_FILE_BYTES;
 use warraq::{Format, Input, Publication};
 
-use super::arguments::{About, Build, FormatName};
+use super::arguments::{About, Build, FormatName, Pictures};
 use super::file_name::file_name;
 use super::message::{self, Failure};
 use super::{CONTENT, fonts, output, progress};
@@ -38,6 +38,7 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
     if arguments.no_direction_marks {
         publication = publication.direction_marks(false);
     }
+    publication = pictures(publication, &arguments.pictures);
     for repair in &arguments.repair {
         publication = publication.repair(*repair);
     }
@@ -147,6 +148,20 @@ fn describe(mut publication: Publication, about: &About) -> Result<Publication, 
         Some(epoch) => Ok(publication.epoch(epoch)),
         None => Ok(publication),
     }
+}
+
+/// What is asked of the pictures.
+pub(super) fn pictures(mut publication: Publication, asked: &Pictures) -> Publication {
+    if let Some(size) = asked.picture_size {
+        publication = publication.picture_size(size);
+    }
+    if asked.grey {
+        publication = publication.grey_pictures(true);
+    }
+    if asked.strict {
+        publication = publication.strict_pictures(true);
+    }
+    publication
 }
 
 /// `SOURCE_DATE_EPOCH`, as reproducible-builds.org defines it.

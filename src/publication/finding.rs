@@ -116,6 +116,14 @@ codes! {
     LettersMissing = "RES-004", Note;
     /// A font is in the book whole, not as a subset.
     FontWhole = "RES-005", Note;
+    /// A picture was of a kind that not every reader shows, and was written anew.
+    PictureConverted = "RES-010", Note;
+    /// A picture had more pixels than asked for and was made smaller.
+    PictureShrunk = "RES-011", Note;
+    /// A sound or a film became a link.
+    MediaLinked = "RES-012", Note;
+    /// A picture of a single dot, which shows nothing, was left out.
+    PictureBlank = "RES-013", Note;
     /// A cover lacks letters that no font has.
     CoverLacksLetters = "COV-001", Warning;
     /// A cover picture was converted or made smaller.
@@ -215,6 +223,8 @@ pub enum Rule {
     NoteMark,
     /// Added: the alternative text of a picture that was left out.
     AlternativeText,
+    /// Added: the name of a sound or film, which stands as a link in its place.
+    MediaName,
     /// Added: the box of a task.
     TaskBox,
 }

@@ -16,6 +16,7 @@ mod labels;
 mod language;
 mod media_type;
 mod metadata;
+mod picture_settings;
 mod repair;
 mod report;
 mod shown_date;
@@ -39,11 +40,12 @@ pub use identifier::Identifier;
 pub use labels::Labels;
 pub use language::{Language, UnknownLanguage};
 pub use media_type::MediaType;
-#[cfg(feature = "covers")]
+#[cfg(any(feature = "covers", feature = "pictures"))]
 pub(crate) use media_type::is_cmyk;
 #[cfg(not(feature = "covers"))]
 pub(crate) use media_type::picture_size;
 pub use metadata::{Contributor, Metadata, Role, Series};
+pub(crate) use picture_settings::PictureSettings;
 pub use repair::{Repair, Repairs, UnknownRepair};
 pub use report::{BlockDecision, Decision, DocumentReport, DocumentRole, FontReport, MissingCharacter, Report, SCHEMA};
 pub(crate) use shown_date::show_date;

@@ -33,7 +33,7 @@ use input::{Content, InputKind};
 use settings::Settings;
 
 use crate::publication::{
-    Base, Code, Findings, Metadata, Modified, Place, Rule, has_words, one_line, without_forbidden,
+    Base, Code, Findings, Metadata, Modified, PictureSettings, Place, Rule, has_words, one_line, without_forbidden,
 };
 
 /// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
@@ -65,6 +65,8 @@ pub struct Collection {
     pub metadata: Metadata,
     /// Whether the settings ask to keep web debris.
     pub keep_debris: bool,
+    /// What the settings ask of the pictures.
+    pub(crate) pictures: PictureSettings,
     /// The articles in reading order.
     pub sources: Vec<Source>,
     /// The parts, and the articles by their place in `sources`.
@@ -135,8 +137,8 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
         return Err(SourceError::Nothing);
     }
     let Reading { sources, newest, .. } = reading;
-    let Settings { metadata, keep_debris, .. } = settings;
-    Ok(Collection { metadata, keep_debris, sources, outline, folder_name, folder: book_folder, newest })
+    let Settings { metadata, keep_debris, pictures, .. } = settings;
+    Ok(Collection { metadata, keep_debris, pictures, sources, outline, folder_name, folder: book_folder, newest })
 }
 
 /// What has been read so far.

@@ -66,6 +66,10 @@ impl Dom {
         self.nodes[node].previous
     }
 
+    pub(super) fn next(&self, node: NodeId) -> Option<NodeId> {
+        self.nodes[node].next
+    }
+
     pub(super) fn last_child(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].last
     }

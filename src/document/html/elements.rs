@@ -12,8 +12,6 @@ pub(super) fn is_skipped(name: &str) -> bool {
             | "embed"
             | "applet"
             | "canvas"
-            | "audio"
-            | "video"
             | "select"
             | "textarea"
             | "button"

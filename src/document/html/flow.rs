@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Origin;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
+use super::media::is_media;
 use super::notes::referenced_notes;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
@@ -122,7 +123,9 @@ impl Reader<'_> {
             }
             return;
         };
-        if is_skipped(name) {
+        if is_media(name) {
+            self.media(node, name, &mut flow.words);
+        } else if is_skipped(name) {
             self.skip(node, name);
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if depth >= MAX_DEPTH && is_block(name) {

@@ -5,17 +5,21 @@
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
 //! 3. `head` takes the metadata from the document's head.
 //! 4. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
-//!    what is a note.
+//!    what is a note. `picture` chooses among the addresses of a picture, `drawing` takes one that stands in the page,
+//!    `media` makes links of sounds and films.
 
 mod dom;
+mod drawing;
 mod elements;
 mod flow;
 mod formula;
 mod head;
 mod lists;
+mod media;
 mod notes;
 mod parser;
 mod phrasing;
+mod picture;
 mod table;
 mod verse;
 
