@@ -15,7 +15,7 @@ use crate::publication::{Findings, Metadata, Place};
 pub const SETTINGS_FILE: &str = "publication.toml";
 
 /// The keys beside those that describe the text.
-const OPTIONS: [&str; 3] = ["order", "parts", "keep_debris"];
+const OPTIONS: [&str; 5] = ["order", "parts", "keep_debris", "whole_page", "select"];
 
 /// The settings of one folder. Every key is optional.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     /// Titles of sub-folders, by their path relative to the folder.
     pub(crate) parts: BTreeMap<String, String>,
     pub(crate) keep_debris: bool,
+    pub(crate) whole_page: bool,
+    pub(crate) select: Vec<String>,
 }
 
 impl Settings {
@@ -62,9 +64,17 @@ impl Settings {
                     settings.parts = titles_of(titles).ok_or_else(|| wrong("a title is expected for each folder"))?;
                 }
                 ("keep_debris" | "keep-debris", Value::Bool(keep)) => settings.keep_debris = keep,
+                ("whole_page" | "whole-page", Value::Bool(whole)) => settings.whole_page = whole,
+                ("select", Value::String(selector)) => settings.select = vec![selector],
+                ("select", Value::Array(items)) => {
+                    let selectors = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+                    let selectors = selectors.collect::<Option<Vec<_>>>();
+                    settings.select = selectors.ok_or_else(|| wrong("a list of CSS selectors is expected"))?;
+                }
+                ("select", _) => return Err(wrong("a CSS selector or a list of them is expected")),
                 ("order", _) => return Err(wrong("a list of file names is expected")),
                 ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
-                ("keep_debris" | "keep-debris", _) => return Err(wrong("`true` or `false` is expected")),
+                ("keep_debris" | "keep-debris" | "whole_page" | "whole-page", _) => return Err(wrong("`true` or `false` is expected")),
                 _ => {
                     let nearest = nearest_key(&key, &OPTIONS);
                     return Err(SourceError::UnknownKey { place: place_of(&key), key, nearest });

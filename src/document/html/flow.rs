@@ -123,6 +123,10 @@ impl Reader<'_> {
             return;
         };
         if is_skipped(name) {
+            if let Some(block) = self.embedded_block(node, name) {
+                flow.push(block);
+                return;
+            }
             self.skip(node, name);
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if depth >= MAX_DEPTH && is_block(name) {

@@ -35,7 +35,11 @@ impl Reader<'_> {
             "script" | "style" | "template" | "meta" | "link" | "base" | "wbr" | "source" | "track" | "param"
             | "area" | "input" | "col" | "colgroup" | "head" => {}
             name if is_skipped(name) => {
-                self.skip(node, name);
+                words.push(Inline::Text(" ".to_owned()));
+                match self.embedded(node, name) {
+                    Some(link) => words.push(link),
+                    None => self.skip(node, name),
+                }
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
