@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::chapters::{self, Chapters, Frame};
 use crate::container;
-use crate::document::{self, Document};
+use crate::document::{self, Document, PageChoice, Reading};
 use crate::error::Error;
 use crate::package::{self, About, Description, Package};
 use crate::publication::{
@@ -28,7 +28,7 @@ pub struct Publication {
     metadata: Metadata,
     /// Characters that fields given here could not hold.
     removed: Vec<(&'static str, char)>,
-    keep_debris: bool,
+    reading: Reading,
     explain: bool,
     font_cache: Option<FontCache>,
     pictures: PictureSettings,
@@ -312,7 +312,22 @@ impl Publication {
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
-        self.keep_debris = keep;
+        self.reading.keep_debris = keep;
+        self
+    }
+
+    /// Keeps web pages whole, with their navigation and comments; without it, their article alone is kept.
+    #[must_use]
+    pub fn whole_page(mut self, whole: bool) -> Self {
+        self.reading.page.whole_page = whole;
+        self
+    }
+
+    /// Adds a CSS selector that says what is kept of web pages, in place of the article that would be found. A page in which
+    /// the selectors name nothing is an error.
+    #[must_use]
+    pub fn select(mut self, selector: impl Into<String>) -> Self {
+        self.reading.page.select.push(selector.into());
         self
     }
 
@@ -371,7 +386,7 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, pictures, .. } = self;
+        let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
         #[cfg(feature = "fetch")]
         let fetcher = self.fetcher;
         let Self { epoch, twin, progress, .. } = self;
@@ -386,12 +401,16 @@ impl Publication {
 
         let collection = source::read(inputs, findings)?;
         let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
-        let keep_debris = keep_debris || collection.keep_debris;
+        reading.keep_debris |= collection.keep_debris;
+        let by_hand = reading.page.whole_page || !reading.page.select.is_empty();
+        if !by_hand {
+            reading.page = PageChoice { whole_page: collection.whole_page, select: collection.select };
+        }
         let pictures = pictures.or(collection.pictures);
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
-            documents.push(document::read(source, keep_debris, findings)?);
+            documents.push(document::read(source, &reading, findings)?);
             watch(at + 1, total, Stage::Reading)?;
         }
 

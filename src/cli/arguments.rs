@@ -79,6 +79,12 @@ pub(super) struct Build {
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
+    /// Keep web pages whole, with navigation, share bars and comments [default: the article alone]
+    #[arg(long)]
+    pub(super) whole_page: bool,
+    /// Keep of web pages what a CSS selector names, in place of the article found; may be given several times
+    #[arg(long, value_name = "CSS", conflicts_with = "whole_page")]
+    pub(super) select: Vec<String>,
     /// Leave out the marks of direction (U+200E) that help old engines with runs such as C++
     #[arg(long)]
     pub(super) no_direction_marks: bool,

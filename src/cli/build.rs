@@ -35,6 +35,10 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         check_not_an_input(path, &arguments.inputs)?;
     }
     let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
+    publication = publication.whole_page(arguments.whole_page);
+    for selector in &arguments.select {
+        publication = publication.select(selector);
+    }
     if arguments.no_direction_marks {
         publication = publication.direction_marks(false);
     }

@@ -22,6 +22,8 @@ pub(crate) mod visit;
 pub use error::DocumentError;
 pub use tree::*;
 
+#[cfg(feature = "html")]
+use crate::publication::Base;
 use crate::publication::{Code, Findings, Metadata, Place, Rule, without_forbidden};
 use crate::source::{Format, Source};
 
@@ -34,11 +36,29 @@ struct Draft {
     notes: Vec<Note>,
 }
 
-/// Reads one source. `keep_debris` keeps what a web page left at the article's ends.
+/// What is left out of a document on purpose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Keeps what a web page left at the article's ends.
+    pub keep_debris: bool,
+    /// What is read of a web page.
+    pub page: PageChoice,
+}
+
+/// What is read of a web page: its article, unless one of these says otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageChoice {
+    /// Everything, with navigation and comments.
+    pub whole_page: bool,
+    /// What these CSS selectors name.
+    pub select: Vec<String>,
+}
+
+/// Reads one source.
 ///
 /// # Errors
 /// A text without a word in it, or markup that no reader can hold.
-pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Result<Document, DocumentError> {
+pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Result<Document, DocumentError> {
     let mut draft = match source.format {
         Format::Text => text::read_text(&source.text, source.first_line),
         Format::Markdown => {
@@ -51,9 +71,9 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
                 }
             }
         }
-        Format::Html => page(&source, findings)?,
+        Format::Html => page(&source, &reading.page, findings)?,
     };
-    if !keep_debris {
+    if !reading.keep_debris {
         debris::remove_debris(&source, &mut draft, findings);
     }
     if source.format == Format::Markdown {
@@ -78,16 +98,18 @@ fn nowhere(source: &Source) -> Place {
 #[cfg(feature = "html")]
 fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let (html, marker) = markdown::to_html(source);
-    let draft = html::read_html(&html, &source.file, &html::Origin::Markdown(marker), findings)?;
+    let draft =
+        html::read_html(&html, &source.file, &html::Origin::Markdown(marker), &PageChoice::default(), findings)?;
     Ok(Draft { metadata: Metadata::default(), ..draft })
 }
 
 #[cfg(feature = "html")]
-fn page(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
+fn page(source: &Source, choice: &PageChoice, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let start = source.text.trim_start();
     let xml = start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
-    let origin = html::Origin::Page { first_line: source.first_line, xml };
-    html::read_html(&source.text, &source.file, &origin, findings)
+    let from_web = matches!(source.base, Base::Web(_));
+    let origin = html::Origin::Page { first_line: source.first_line, xml, from_web };
+    html::read_html(&source.text, &source.file, &origin, choice, findings)
 }
 
 #[cfg(not(feature = "html"))]
@@ -96,7 +118,7 @@ fn markdown_with_html(source: &Source, _: &mut Findings) -> Result<Draft, Docume
 }
 
 #[cfg(not(feature = "html"))]
-fn page(source: &Source, _: &mut Findings) -> Result<Draft, DocumentError> {
+fn page(source: &Source, _: &PageChoice, _: &mut Findings) -> Result<Draft, DocumentError> {
     Err(DocumentError::NoHtml { place: nowhere(source) })
 }
 

@@ -90,6 +90,16 @@ codes! {
     ControlRemoved = "DOC-004", Warning;
     /// The article has no text but its title.
     OnlyTitle = "DOC-005", Note;
+    /// A part of a page that is not its article was left out.
+    PageFurniture = "DOC-010", Note;
+    /// A phrase with its links was removed from within an article.
+    BoilerplateRemoved = "DOC-011", Note;
+    /// No article was found in a page, which was kept whole.
+    NoArticle = "DOC-012", Warning;
+    /// An embedded post, video or frame became a quotation with its link.
+    EmbedQuoted = "DOC-013", Note;
+    /// A page is too large for scoring: its article was found by counting words alone.
+    PageTooLarge = "DOC-014", Note;
     /// Debris of the web page was removed from an article's start or end.
     DebrisRemoved = "TYP-001", Note;
     /// A declared language or direction is not what the text says.
@@ -203,6 +213,12 @@ pub enum Rule {
     Quote,
     /// Lost: debris of the web page at the very start or end of the article.
     Debris,
+    /// Lost: a part of a web page that is not its article: navigation, share bars, comments.
+    PageFurniture,
+    /// Lost: a phrase that leads to other pages, with its links, inside an article.
+    Boilerplate,
+    /// Added: the words of the link that stands in the place of an embedded post, video or frame.
+    EmbedLink,
     /// Added: a title that the article's own text does not hold.
     Title,
     /// Added: subtitle, authors, date or source above the article.

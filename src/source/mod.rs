@@ -67,6 +67,10 @@ pub struct Collection {
     pub keep_debris: bool,
     /// What the settings ask of the pictures.
     pub(crate) pictures: PictureSettings,
+    /// Whether the settings ask to keep web pages whole.
+    pub whole_page: bool,
+    /// The CSS selectors by which the settings say what is kept of web pages.
+    pub select: Vec<String>,
     /// The articles in reading order.
     pub sources: Vec<Source>,
     /// The parts, and the articles by their place in `sources`.
@@ -137,8 +141,19 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
         return Err(SourceError::Nothing);
     }
     let Reading { sources, newest, .. } = reading;
-    let Settings { metadata, keep_debris, pictures, .. } = settings;
-    Ok(Collection { metadata, keep_debris, pictures, sources, outline, folder_name, folder: book_folder, newest })
+    let Settings { metadata, keep_debris, pictures, whole_page, select, .. } = settings;
+    Ok(Collection {
+        metadata,
+        keep_debris,
+        pictures,
+        whole_page,
+        select,
+        sources,
+        outline,
+        folder_name,
+        folder: book_folder,
+        newest,
+    })
 }
 
 /// What has been read so far.

@@ -15,7 +15,8 @@ use crate::publication::{Findings, Metadata, PictureSettings, Place};
 pub const SETTINGS_FILE: &str = "publication.toml";
 
 /// The keys beside those that describe the text.
-const OPTIONS: [&str; 6] = ["order", "parts", "keep_debris", "picture_size", "grey_pictures", "strict_pictures"];
+const OPTIONS: [&str; 8] =
+    ["order", "parts", "keep_debris", "whole_page", "select", "picture_size", "grey_pictures", "strict_pictures"];
 
 /// The settings of one folder. Every key is optional.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) parts: BTreeMap<String, String>,
     pub(crate) keep_debris: bool,
     pub(crate) pictures: PictureSettings,
+    pub(crate) whole_page: bool,
+    pub(crate) select: Vec<String>,
 }
 
 impl Settings {
@@ -63,6 +66,16 @@ impl Settings {
                     settings.parts = titles_of(titles).ok_or_else(|| wrong("a title is expected for each folder"))?;
                 }
                 ("keep_debris", Value::Bool(keep)) => settings.keep_debris = keep,
+                ("whole_page", Value::Bool(whole)) => settings.whole_page = whole,
+                ("select", Value::String(selector)) => settings.select = vec![selector],
+                ("select", Value::Array(items)) => {
+                    let selectors = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+                    let selectors = selectors.collect::<Option<Vec<_>>>();
+                    settings.select = selectors.ok_or_else(|| wrong("a list of CSS selectors is expected"))?;
+                }
+                ("select", _) => return Err(wrong("a CSS selector or a list of them is expected")),
+                ("order", _) => return Err(wrong("a list of file names is expected")),
+                ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
                 ("picture_size", value) => {
                     let size = value.as_u64().and_then(|size| u32::try_from(size).ok());
                     let size = size.filter(|size| PictureSettings::SIDES.contains(size));
@@ -71,9 +84,7 @@ impl Settings {
                 }
                 ("grey_pictures", Value::Bool(grey)) => settings.pictures.grey = Some(grey),
                 ("strict_pictures", Value::Bool(strict)) => settings.pictures.strict = Some(strict),
-                ("order", _) => return Err(wrong("a list of file names is expected")),
-                ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
-                ("keep_debris" | "grey_pictures" | "strict_pictures", _) => {
+                ("keep_debris" | "whole_page" | "grey_pictures" | "strict_pictures", _) => {
                     return Err(wrong("`true` or `false` is expected"));
                 }
                 _ => {

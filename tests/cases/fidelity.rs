@@ -109,6 +109,9 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "title",
         "byline",
         "skipped-part",
+        "page-furniture",
+        "boilerplate",
+        "embed-link",
         "note",
         "displaced",
         "source-mark",
@@ -162,8 +165,8 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
             rules.iter().map(|rule| Changes { rule, texts: texts(rule).iter().map(|text| plain(text)).collect() });
         changes.collect::<Vec<_>>()
     };
-    let lost = of_rules(&["debris", "skipped-part", "verse-sign"]);
-    let added = of_rules(&["title", "byline", "alternative-text", "task-box"]);
+    let lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "verse-sign"]);
+    let added = of_rules(&["title", "byline", "alternative-text", "task-box", "embed-link"]);
     compare(&source, &of_book, lost, added, &mut exchanges)?;
     exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))
 }

@@ -21,7 +21,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
 }
 
 /// Elements that begin on a line of their own.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::document::html) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

@@ -126,6 +126,10 @@ impl Reader<'_> {
         if is_media(name) {
             self.media(node, name, &mut flow.words);
         } else if is_skipped(name) {
+            if let Some(block) = self.embedded_block(node, name) {
+                flow.push(block);
+                return;
+            }
             self.skip(node, name);
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if depth >= MAX_DEPTH && is_block(name) {

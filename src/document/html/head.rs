@@ -35,8 +35,28 @@ pub(super) fn read_head(dom: &Dom, file: &Arc<str>, findings: &mut Findings) -> 
     head.metadata
 }
 
+/// Everything the page calls itself: its metadata's title and all that stands in `title` and `og:title`.
+#[cfg(feature = "extract")]
+pub(super) fn titles(dom: &Dom, metadata: &Metadata) -> Vec<String> {
+    let mut titles = metadata.title.iter().cloned().collect::<Vec<_>>();
+    if let Some(head) = dom.find("head") {
+        for (child, name) in dom.elements(head) {
+            let property = dom.attribute(child, "property").or_else(|| dom.attribute(child, "name"));
+            let title = match (name, property) {
+                ("title", _) => Some(dom.text(child)),
+                ("meta", Some("og:title" | "twitter:title" | "title" | "dc.title")) => {
+                    dom.attribute(child, "content").map(str::to_owned)
+                }
+                _ => None,
+            };
+            titles.extend(title.map(|title| one_line(&title, |_| ())).filter(|title| has_words(title)));
+        }
+    }
+    titles
+}
+
 /// Whether a list of tokens parted by spaces holds one.
-pub(super) fn has_token(list: Option<&str>, token: &str) -> bool {
+pub(in crate::document::html) fn has_token(list: Option<&str>, token: &str) -> bool {
     list.is_some_and(|list| list.split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(token)))
 }
 

@@ -4,13 +4,17 @@
 //!    algorithm is quadratic in depth.
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
 //! 3. `head` takes the metadata from the document's head.
-//! 4. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
+//! 4. `extract` leaves the article alone in the body of a page that has more around it.
+//! 5. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
 //!    what is a note. `picture` chooses among the addresses of a picture, `drawing` takes one that stands in the page,
-//!    `media` makes links of sounds and films.
+//!    `media` makes links of sounds and films, `embed` of what other sites show within the page.
 
 mod dom;
 mod drawing;
 mod elements;
+mod embed;
+#[cfg(feature = "extract")]
+mod extract;
 mod flow;
 mod formula;
 mod head;
@@ -26,7 +30,7 @@ mod verse;
 use std::sync::Arc;
 
 use super::markdown::Marker;
-use super::{DocumentError, Draft};
+use super::{DocumentError, Draft, PageChoice};
 use crate::publication::{Findings, Place};
 
 /// Reads a page or a fragment; `origin` says where its lines and notes are found, and whether a tag may close itself.
@@ -34,6 +38,7 @@ pub(super) fn read_html(
     text: &str,
     file: &Arc<str>,
     origin: &Origin,
+    choice: &PageChoice,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
     let parsed = parser::parse(text, origin)
@@ -41,10 +46,47 @@ pub(super) fn read_html(
     if let Some(line) = parsed.flattened {
         super::report_flattened(Place::new(file, line), findings);
     }
-    let dom = parsed.dom;
+    let mut dom = parsed.dom;
     let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
+    if let Origin::Page { from_web, .. } = origin {
+        leave_the_article(&mut dom, text, file, *from_web, &draft, choice, findings)?;
+    }
     flow::read_body(&dom, file, origin, &mut draft, findings);
     Ok(draft)
+}
+
+/// Leaves in the body what `choice` asks for.
+#[cfg(feature = "extract")]
+fn leave_the_article(
+    dom: &mut dom::Dom,
+    text: &str,
+    file: &Arc<str>,
+    from_web: bool,
+    draft: &Draft,
+    choice: &PageChoice,
+    findings: &mut Findings,
+) -> Result<(), DocumentError> {
+    let titles = head::titles(dom, &draft.metadata);
+    let whole_document = ["<html", "<body", "<head"].iter().any(|tag| {
+        let mut ends = text.char_indices().map(|(at, _)| at).take(64 << 10);
+        ends.any(|at| text.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+    });
+    let page = extract::Page { file, titles: &titles, from_web, whole_document };
+    extract::extract(dom, &page, choice, findings)
+}
+
+#[cfg(not(feature = "extract"))]
+#[allow(clippy::unnecessary_wraps, reason = "with the feature `extract` it may fail")]
+fn leave_the_article(
+    _: &mut dom::Dom,
+    _: &str,
+    _: &Arc<str>,
+    _: bool,
+    _: &Draft,
+    _: &PageChoice,
+    _: &mut Findings,
+) -> Result<(), DocumentError> {
+    Ok(())
 }
 
 /// Where HTML comes from.
@@ -56,6 +98,8 @@ pub(super) enum Origin {
         first_line: u32,
         /// Whether a tag may close itself.
         xml: bool,
+        /// Whether it was read from an address: then it must be an article.
+        from_web: bool,
     },
     /// Made from Markdown: its lines stand in comments, its notes in an attribute, under these names.
     Markdown(Marker),

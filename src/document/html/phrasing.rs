@@ -38,7 +38,11 @@ impl Reader<'_> {
             | "area" | "input" | "col" | "colgroup" | "head" => {}
             name if is_media(name) => self.media(node, name, words),
             name if is_skipped(name) => {
-                self.skip(node, name);
+                words.push(Inline::Text(" ".to_owned()));
+                match self.embedded(node, name) {
+                    Some(link) => words.push(link),
+                    None => self.skip(node, name),
+                }
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
