@@ -166,3 +166,6 @@ mod pixels {
         }))
     }
 }
+
+#[cfg(all(test, feature = "pictures"))]
+mod tests;
