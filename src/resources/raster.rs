@@ -1,7 +1,6 @@
 //! Pixels: pictures are decoded within limits, turned upright, made smaller and written as JPEG or PNG. Covers and the
 //! pictures in the text share this.
 
-use std::collections::HashSet;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -21,6 +20,7 @@ const MOST_BYTES: u64 = 400_000_000;
 /// JPEG's quality, where a picture has to be written anew.
 const QUALITY: u8 = 90;
 /// Up to so many colours, a picture is a drawing: it is smaller and sharper as PNG.
+#[cfg(feature = "pictures")]
 const FEW_COLOURS: usize = 256;
 
 /// A picture as pixels, not yet upright.
@@ -107,7 +107,7 @@ impl Raster {
     /// Whether it is flat, as drawings are and photographs are not.
     #[cfg(feature = "pictures")]
     pub(super) fn has_few_colours(&self) -> bool {
-        let mut seen = HashSet::with_capacity(FEW_COLOURS + 1);
+        let mut seen = std::collections::HashSet::with_capacity(FEW_COLOURS + 1);
         self.image
             .pixels()
             .all(|(_, _, pixel)| seen.contains(&pixel) || (seen.insert(pixel) && seen.len() <= FEW_COLOURS))

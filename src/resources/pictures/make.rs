@@ -17,6 +17,7 @@ pub(crate) struct Made {
 }
 
 /// What became of a picture.
+#[cfg_attr(not(feature = "pictures"), allow(dead_code, reason = "only who decodes changes anything"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It is of another kind than it was, or of other pixels.
