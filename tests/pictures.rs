@@ -41,7 +41,8 @@ fn write(folder: &std::path::Path, name: &str, bytes: impl AsRef<[u8]>) {
 
 fn images(book: &[u8]) -> Vec<String> {
     let archive = zip::ZipArchive::new(Cursor::new(book)).unwrap_or_else(|error| panic!("{error}"));
-    archive.file_names().filter_map(|name| name.strip_prefix("OEBPS/images/").map(str::to_owned)).collect()
+    let names = archive.file_names().filter_map(Result::ok);
+    names.filter_map(|name| name.strip_prefix("OEBPS/images/").map(str::to_owned)).collect()
 }
 
 fn codes(report: &Value) -> Vec<String> {
@@ -204,7 +205,8 @@ fn pictures_are_fetched_once_and_failures_are_told() {
     assert!(left_out[1].contains("it is no picture of a known format"), "{left_out:?}");
     let text = texts_of(&book, |name| name == "text/ch0001.xhtml").remove("text/ch0001.xhtml").unwrap_or_default();
     assert!(text.contains("مفقودة") && text.contains("صفحة"), "{text}");
-    let asked = asked.lock().unwrap_or_else(|error| panic!("{error}"));
+    // The server writes into the list while it is asked again below, so only a copy is looked at.
+    let asked = asked.lock().unwrap_or_else(|error| panic!("{error}")).clone();
     assert_eq!(asked.iter().filter(|path| *path == "/img/a.jpg").count(), 1, "{asked:?}");
 
     let error = publication(&page).strict_pictures(true).write(Cursor::new(Vec::new())).err();
