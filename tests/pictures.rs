@@ -22,7 +22,7 @@ const SAFE: &str =
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><rect width='40' height='20' fill='#a33'/></svg>";
 
 fn picture(format: ImageFormat, seed: u8) -> Vec<u8> {
-    let image = RgbImage::from_fn(60, 40, |x, y| Rgb([(x * 4) as u8, (y * 6) as u8, seed]));
+    let image = RgbImage::from_fn(60, 40, |x, y| Rgb([(x * 4) as u8, (y * 6) as u8, seed * 20]));
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(image).write_to(&mut bytes, format).unwrap_or_else(|error| panic!("{error}"));
     bytes.into_inner()
@@ -31,6 +31,8 @@ fn picture(format: ImageFormat, seed: u8) -> Vec<u8> {
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures").join(name);
     let _ = fs::remove_dir_all(&folder);
+    // The book of an earlier run would be taken for one of this.
+    let _ = fs::remove_file(folder.with_extension("epub"));
     fs::create_dir_all(folder.join("page_files")).unwrap_or_else(|error| panic!("{error}"));
     folder
 }
