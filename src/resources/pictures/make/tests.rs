@@ -77,6 +77,7 @@ fn every_kind_becomes_one_that_readers_show() {
         (&flat, ImageFormat::Tiff, Png, true),
         (&photo, ImageFormat::Tiff, Jpeg, true),
         (&clear, ImageFormat::Ico, Png, true),
+        (&photo, ImageFormat::Ico, Jpeg, true),
     ];
     for (image, format, media_type, converted) in rows {
         let bytes = written(image, format);
