@@ -82,7 +82,7 @@ mod pixels {
         };
         let fits = whole.size.0 <= request.longest_side && whole.size.1 <= request.longest_side;
         let redone = !fits || !whole.common || (request.grey && !whole.grey);
-        if !redone && !(whole.exif && is_turned(bytes, format)) {
+        if !(redone || whole.exif && is_turned(bytes, format)) {
             return Ok(Made { bytes: whole.bytes, media_type, changes: Vec::new() });
         }
         let raster = decode(bytes, format)?;
@@ -183,5 +183,6 @@ mod pixels {
     }
 }
 
-#[cfg(all(test, feature = "pictures"))]
+#[cfg(test)]
+#[cfg(feature = "pictures")]
 mod tests;
