@@ -444,11 +444,9 @@ impl Publication {
         let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
-        let mut pictures = picture_request(pictures);
+        let pictures = picture_request(pictures);
         #[cfg(feature = "fetch")]
-        {
-            pictures.fetcher = fetcher;
-        }
+        let pictures = PictureRequest { fetcher, ..pictures };
         let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
         let fonts = std::mem::take(&mut resources.font_report);
         let cover = resources.cover.as_ref().map(|picture| match (picture.drawn, drawn.chosen_design()) {
@@ -549,11 +547,12 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
 
 /// What is asked of the pictures, without who fetches them.
 fn picture_request(settings: PictureSettings) -> PictureRequest {
-    let mut request = PictureRequest::default();
-    request.longest_side = settings.longest_side.unwrap_or(request.longest_side);
-    request.grey = settings.grey.unwrap_or(request.grey);
-    request.strict = settings.strict.unwrap_or(request.strict);
-    request
+    PictureRequest {
+        longest_side: settings.longest_side.unwrap_or(PictureSettings::LONGEST_SIDE),
+        grey: settings.grey.unwrap_or_default(),
+        strict: settings.strict.unwrap_or_default(),
+        ..PictureRequest::default()
+    }
 }
 
 /// The fonts asked for: as the caller said, or beside the settings that name them. Articles ask for themselves.

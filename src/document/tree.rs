@@ -440,6 +440,7 @@ impl Image {
     }
 
     /// What stands for the address of a drawing inside the page itself.
+    #[cfg(feature = "html")]
     pub(crate) const DRAWING: &str = "inline SVG";
 }
 

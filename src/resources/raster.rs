@@ -1,7 +1,6 @@
 //! Pixels: pictures are decoded within limits, turned upright, made smaller and written as JPEG or PNG. Covers and the
 //! pictures in the text share this.
 
-use std::collections::HashSet;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -21,6 +20,7 @@ const MOST_BYTES: u64 = 400_000_000;
 /// JPEG's quality, where a picture has to be written anew.
 const QUALITY: u8 = 90;
 /// Up to so many colours, a picture is a drawing: it is smaller and sharper as PNG.
+#[cfg(feature = "pictures")]
 const FEW_COLOURS: usize = 256;
 
 /// A picture as pixels, not yet upright.
@@ -29,6 +29,7 @@ pub(super) struct Raster {
     /// How it has to be turned.
     pub(super) orientation: Orientation,
     /// Whether its file held one of the kinds of pixels that every reader shows.
+    #[cfg_attr(not(feature = "covers"), allow(dead_code, reason = "pictures in the text know it from their heads"))]
     pub(super) eight_bits: bool,
     /// What its colours mean, as an ICC profile, as far as the pixels still are what that describes.
     profile: Option<Vec<u8>>,
@@ -40,7 +41,9 @@ pub(super) enum RasterError {
     /// It would fill the memory.
     TooManyPixels { width: u32, height: u32 },
     /// It is not what its head says.
-    Damaged(ImageError),
+    Damaged(
+        #[cfg_attr(not(feature = "covers"), allow(dead_code, reason = "only a cover's error says more"))] ImageError,
+    ),
 }
 
 impl From<ImageError> for RasterError {
@@ -88,7 +91,11 @@ impl Raster {
         if width > near || height > near {
             self.image = self.image.thumbnail(near, near);
         }
-        self.image = self.image.resize(longest, longest, FilterType::CatmullRom);
+        let side = |of: u32| {
+            let exact = (u64::from(of) * u64::from(longest) * 2 / u64::from(width.max(height))).div_ceil(2);
+            u32::try_from(exact).unwrap_or(longest).max(1)
+        };
+        self.image = self.image.resize_exact(side(width), side(height), FilterType::CatmullRom);
         true
     }
 
@@ -107,7 +114,7 @@ impl Raster {
     /// Whether it is flat, as drawings are and photographs are not.
     #[cfg(feature = "pictures")]
     pub(super) fn has_few_colours(&self) -> bool {
-        let mut seen = HashSet::with_capacity(FEW_COLOURS + 1);
+        let mut seen = std::collections::HashSet::with_capacity(FEW_COLOURS + 1);
         self.image
             .pixels()
             .all(|(_, _, pixel)| seen.contains(&pixel) || (seen.insert(pixel) && seen.len() <= FEW_COLOURS))

@@ -118,6 +118,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "verse-sign",
         "note-mark",
         "alternative-text",
+        "media-name",
         "task-box",
         "separator",
         explain::DIRECTION_MARK,
@@ -166,7 +167,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         changes.collect::<Vec<_>>()
     };
     let lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "verse-sign"]);
-    let added = of_rules(&["title", "byline", "alternative-text", "task-box", "embed-link"]);
+    let added = of_rules(&["title", "byline", "alternative-text", "media-name", "embed-link", "task-box"]);
     compare(&source, &of_book, lost, added, &mut exchanges)?;
     exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))
 }

@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.record_skipped(node);
         let mut content = Vec::new();
         if let Some(poster) = poster {
-            content.extend([poster, Inline::Break]);
+            content.extend([poster, Inline::Text(" ".to_owned())]);
         }
         content.push(Inline::Text(title));
         words.push(Inline::Text(" ".to_owned()));

@@ -337,7 +337,7 @@ mod tests {
             ("<img src='data:image/gif;base64,R0' data-src=a.jpg>", "a.jpg data:image/gif;base64,R0"),
             ("<img src=blank.gif data-lazy-src=a.jpg data-srcset='b.jpg 800w'>", "b.jpg a.jpg blank.gif"),
             ("<img src=blank.gif><noscript><img src=a.jpg></noscript>", "a.jpg blank.gif"),
-            ("<noscript><img src=a.jpg></noscript><img src=blank.gif>", "a.jpg blank.gif"),
+            ("<body><noscript><img src=a.jpg></noscript><img src=blank.gif>", "a.jpg blank.gif"),
             (
                 "<picture><source type=image/avif srcset=a.avif><source type=image/webp srcset='a.webp 900w'><img src=a.jpg></picture>",
                 "a.webp a.jpg a.avif",

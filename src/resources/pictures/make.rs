@@ -17,6 +17,7 @@ pub(crate) struct Made {
 }
 
 /// What became of a picture.
+#[cfg_attr(not(feature = "pictures"), allow(dead_code, reason = "only who decodes changes anything"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It is of another kind than it was, or of other pixels.
@@ -81,7 +82,7 @@ mod pixels {
         };
         let fits = whole.size.0 <= request.longest_side && whole.size.1 <= request.longest_side;
         let redone = !fits || !whole.common || (request.grey && !whole.grey);
-        if !redone && !(whole.exif && is_turned(bytes, format)) {
+        if !(redone || whole.exif && is_turned(bytes, format)) {
             return Ok(Made { bytes: whole.bytes, media_type, changes: Vec::new() });
         }
         let raster = decode(bytes, format)?;
@@ -112,13 +113,28 @@ mod pixels {
             Kind::Ico => (ImageFormat::Ico, "an icon"),
             _ => return Err(Reason::NotAPicture),
         };
-        let raster = decode(bytes, format)?;
+        let raster = match largest_png(bytes).filter(|_| kind == Kind::Ico) {
+            Some(png) => decode(png, ImageFormat::Png)?,
+            None => decode(bytes, format)?,
+        };
         if matches!(raster.image.dimensions(), (..=2, ..=2)) {
             return Err(Reason::Dot);
         }
         // Asked before it is made smaller, which mixes colours.
         let lossless = raster.is_transparent() || raster.has_few_colours();
         finished(raster, Some(name), lossless, request)
+    }
+
+    /// The largest picture of an icon's file, where that is a PNG: decoders of icons take only some kinds of those.
+    fn largest_png(ico: &[u8]) -> Option<&[u8]> {
+        let count = u16::from_le_bytes(ico.get(4..6)?.try_into().ok()?);
+        let entries = ico.get(6..)?.chunks_exact(16).take(count.into());
+        // A side of 256 pixels is written as 0.
+        let largest = entries.max_by_key(|entry| (entry[0].wrapping_sub(1), entry[1].wrapping_sub(1)))?;
+        let four = |at: usize| usize::try_from(u32::from_le_bytes(largest[at..at + 4].try_into().ok()?)).ok();
+        let (size, start) = (four(8)?, four(12)?);
+        let picture = ico.get(start..start.checked_add(size)?)?;
+        picture.starts_with(b"\x89PNG").then_some(picture)
     }
 
     fn finished(
@@ -166,3 +182,7 @@ mod pixels {
         }))
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "pictures")]
+mod tests;

@@ -28,7 +28,7 @@ pub(crate) enum Reason {
     Format(&'static str),
     #[error("it is cut off or damaged")]
     Damaged,
-    #[cfg(any(feature = "covers", feature = "pictures"))]
+    #[cfg(feature = "pictures")]
     #[error("it has {0} by {1} pixels, more than can be decoded")]
     TooManyPixels(u32, u32),
     #[error("the drawing {0}")]

@@ -7,6 +7,7 @@ mod png;
 
 /// A picture's file that is all there.
 #[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "pictures"), allow(dead_code, reason = "only who decodes asks for more"))]
 pub(super) struct Whole {
     /// The file without metadata. What the colours mean (ICC profiles, gamma) stays: it tells nothing about anybody.
     pub(super) bytes: Vec<u8>,
