@@ -3,6 +3,7 @@
 use std::io::{Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::chapters::{self, Chapters, Frame};
 use crate::container;
@@ -22,7 +23,7 @@ use crate::typography;
 ///
 /// Every setter takes and gives the whole value, so that a publication is written down in one expression. What is set here
 /// wins over settings files, front matter and markup, and those over what the text tells by itself.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Publication {
     inputs: Vec<Input>,
     metadata: Metadata,
@@ -33,7 +34,8 @@ pub struct Publication {
     font_cache: Option<FontCache>,
     epoch: Option<Modified>,
     twin: Option<u32>,
-    progress: Option<Box<Watcher>>,
+    told_apart: Option<String>,
+    progress: Option<Arc<Watcher>>,
 }
 
 type Watcher = dyn Fn(Progress) -> ControlFlow<()> + Send + Sync;
@@ -211,6 +213,14 @@ impl Publication {
         self
     }
 
+    /// What else tells it from other publications, where nothing but its title would: its identifier is made of this too. Articles
+    /// of one collection may have the same title.
+    #[must_use]
+    pub fn told_apart_by(mut self, name: impl Into<String>) -> Self {
+        self.told_apart = Some(name.into());
+        self
+    }
+
     /// The series it belongs to.
     #[must_use]
     pub fn series(mut self, series: Series) -> Self {
@@ -307,7 +317,7 @@ impl Publication {
     /// Is told how far the work is after each article; `ControlFlow::Break` stops it.
     #[must_use]
     pub fn on_progress(mut self, watch: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
-        self.progress = Some(Box::new(watch));
+        self.progress = Some(Arc::new(watch));
         self
     }
 
@@ -335,9 +345,52 @@ impl Publication {
         Ok(Report { bytes: end - start, findings, changes, ..report })
     }
 
+    /// With this cache, where it was given none.
+    #[cfg(feature = "batch")]
+    pub(crate) fn with_cache(mut self, cache: &FontCache) -> Self {
+        self.font_cache.get_or_insert_with(|| cache.clone());
+        self
+    }
+
+    /// Whether the time of the last change may come from the input's file.
+    #[cfg(feature = "batch")]
+    pub(crate) fn uses_file_times(&self) -> bool {
+        self.epoch.is_none() && self.metadata.modified.is_none()
+    }
+
+    /// All that makes another book of the same inputs, as bytes to be hashed: the settings, and the files they name.
+    #[cfg(feature = "batch")]
+    pub(crate) fn put_settings(&self, put: &mut dyn FnMut(&[u8])) {
+        let Self {
+            inputs: _,
+            metadata,
+            removed: _,
+            keep_debris,
+            explain: _,
+            font_cache: _,
+            epoch,
+            twin,
+            told_apart,
+            progress: _,
+        } = self;
+        put(format!("{metadata:?}\0{keep_debris}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
+        let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
+            Some(FontSetting::File(path)) => Some(path),
+            _ => None,
+        });
+        let cover = metadata.cover.iter().filter_map(|cover| match cover {
+            CoverSetting::File(path) => Some(path),
+            _ => None,
+        });
+        for path in fonts.chain(cover) {
+            // A file that cannot be read fails when the first book is made.
+            put(&std::fs::read(path).unwrap_or_default());
+        }
+    }
+
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
+        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, told_apart, progress } =
             self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
@@ -354,7 +407,12 @@ impl Publication {
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
-            documents.push(document::read(source, keep_debris, findings)?);
+            let member = source.member;
+            match document::read(source, keep_debris, findings) {
+                Ok(document) => documents.push(document),
+                Err(error) => return Err(error.into()),
+            }
+            let _ = member;
             watch(at + 1, total, Stage::Reading)?;
         }
 
@@ -363,6 +421,9 @@ impl Publication {
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
+        if let Some(name) = told_apart {
+            description.work = format!("{}\u{1F}{name}", description.work);
+        }
         let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
         if let Some(number) = twin {
             let value: Identifier = identity.identifier.value.twin(number);

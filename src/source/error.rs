@@ -136,6 +136,23 @@ impl SourceError {
         }
     }
 
+    /// What it is about: the file as it was given, and the line where one is known.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::NotFound { path }
+            | Self::Unreadable { path, .. }
+            | Self::NoArticles { path }
+            | Self::TooMany { path, .. } => path.display().to_string(),
+            Self::Empty { file }
+            | Self::NotText { file, .. }
+            | Self::UnknownFormat { file, .. }
+            | Self::Encoding { file, .. }
+            | Self::TooLarge { file, .. } => file.clone(),
+            Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => place.to_string(),
+        }
+    }
+
     /// Whether the system is at fault and not the input.
     pub fn is_system(&self) -> bool {
         matches!(self, Self::Unreadable { .. })
