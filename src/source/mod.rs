@@ -7,12 +7,18 @@
 
 mod encoding;
 mod error;
+#[cfg(feature = "feeds")]
+mod feed;
+#[cfg(feature = "feeds")]
+mod feed_dates;
 mod fields;
 mod folder;
 mod format;
 mod front_matter;
 mod input;
 mod natural;
+#[cfg(feature = "feeds")]
+mod plain;
 mod record;
 mod settings;
 
