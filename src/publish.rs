@@ -402,19 +402,29 @@ impl Publication {
         };
 
         let collection = source::read(inputs, findings)?;
-        let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
+        let Collection { metadata: settings, sources, mut outline, folder_name, folder, newest, .. } = collection;
         let keep_debris = keep_debris || collection.keep_debris;
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
             let member = source.member;
             match document::read(source, keep_debris, findings) {
-                Ok(document) => documents.push(document),
+                Ok(document) => documents.push(Some(document)),
+                // What is wrong with one article of a list, a feed or JSON Lines is no reason to give up the others.
+                Err(error) if member => {
+                    source::skipped(&error.to_string(), None, findings);
+                    documents.push(None);
+                }
                 Err(error) => return Err(error.into()),
             }
-            let _ = member;
             watch(at + 1, total, Stage::Reading)?;
         }
+        document::leave_out_duplicates(&mut documents, findings);
+        let documents = source::without_gaps(documents, &mut outline);
+        if documents.is_empty() {
+            return Err(source::SourceError::Nothing.into());
+        }
+        let total = documents.len();
 
         let cover = cover_setting(&given, &settings, folder.as_deref(), &documents, findings);
         let wish = wish(&given, &settings, folder.as_deref());

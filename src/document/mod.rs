@@ -7,6 +7,7 @@
 //! What the tree can no longer contain stands at the head of `tree`.
 
 mod debris;
+mod duplicates;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -19,6 +20,7 @@ mod tree;
 mod verse;
 pub(crate) mod visit;
 
+pub(crate) use duplicates::leave_out_duplicates;
 pub use error::DocumentError;
 pub use tree::*;
 

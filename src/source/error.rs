@@ -76,6 +76,14 @@ pub enum SourceError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A feed that no reader of feeds can hold.
+    #[error("{file}: it looks like a feed, but cannot be read as one: {message}")]
+    Feed {
+        /// The file or address.
+        file: String,
+        /// What is wrong.
+        message: String,
+    },
     /// More files than a book may have.
     #[error("{}: the folder holds more than {limit} articles", path.display())]
     TooMany {
@@ -131,6 +139,7 @@ impl SourceError {
             Self::UnknownFormat { .. } => Some("rename it to .txt, .md or .html, or pass it through standard input"),
             Self::Encoding { .. } => Some("save the file as UTF-8; `iconv -f ENCODING -t UTF-8` does it"),
             Self::TooLarge { .. } | Self::TooMany { .. } => Some("divide it into several books"),
+            Self::Feed { .. } => Some("look whether the address is that of the feed, or take the pages themselves"),
             Self::UnknownKey { .. } => Some("the README lists every key of publication.toml"),
             Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
         }
@@ -148,6 +157,7 @@ impl SourceError {
             | Self::NotText { file, .. }
             | Self::UnknownFormat { file, .. }
             | Self::Encoding { file, .. }
+            | Self::Feed { file, .. }
             | Self::TooLarge { file, .. } => file.clone(),
             Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => place.to_string(),
         }

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::Walk;
+#[cfg(feature = "feeds")]
+use super::feed;
+#[cfg(feature = "feeds")]
+use super::input::Wanted;
 use super::input::{Input, InputKind, Origin};
 use super::jsonl::JsonLines;
 use super::settings::Settings;
@@ -27,6 +31,8 @@ pub struct Expand {
     keeps_folders: bool,
     /// Whether the last item came out of a list, a feed or JSON Lines.
     from_collection: bool,
+    /// What the first feed is called.
+    feed_title: Option<String>,
 }
 
 enum Pending {
@@ -34,6 +40,9 @@ enum Pending {
     Folder { path: PathBuf, walk: Walk, settings: Option<Arc<(Settings, PathBuf)>>, found: bool },
     List(List),
     Lines(JsonLines),
+    /// The entries of a feed, and what is wanted of other collections below.
+    #[cfg(feature = "feeds")]
+    Feed(std::vec::IntoIter<super::Record>),
 }
 
 impl Expand {
@@ -45,6 +54,7 @@ impl Expand {
             without: None,
             keeps_folders: false,
             from_collection: false,
+            feed_title: None,
         }
     }
 
@@ -77,6 +87,12 @@ impl Expand {
             InputKind::List(path) => List::open(path).map(Pending::List),
             InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
             InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
+            #[cfg(feature = "feeds")]
+            kind if may_be_feed(kind) => match self.feed(&input) {
+                Ok(Some(feed)) => Ok(feed),
+                Ok(None) => return Some(Ok(input)),
+                Err(error) => Err(error),
+            },
             _ => return Some(Ok(input)),
         };
         match pending {
@@ -84,6 +100,44 @@ impl Expand {
             Err(error) => return Some(Err(error)),
         }
         None
+    }
+
+    /// The entries of a feed, where the input is one.
+    #[cfg(feature = "feeds")]
+    fn feed(&mut self, input: &Input) -> Result<Option<Pending>, SourceError> {
+        let name = input.name();
+        let bytes = match &input.kind {
+            InputKind::Path(path) => super::read_limited(path, &name)?,
+            InputKind::Text { content: super::Content::Bytes(bytes), .. } => bytes.clone(),
+            _ => return Ok(None),
+        };
+        // What cannot be decoded is no feed; as an article it fails with a message of its own.
+        let Ok(decoded) = encoding::decode(bytes, None, &name) else { return Ok(None) };
+        if !feed::is_feed(&decoded.text) {
+            return Ok(None);
+        }
+        let read = feed::read_feed_text(&decoded.text, &name, input.address.as_ref())?;
+        if self.feed_title.is_none() {
+            self.feed_title = read.title;
+        }
+        let mut records = read.records;
+        let Wanted { since, limit } = &input.origin.wanted;
+        if let Some(since) = since {
+            let early = |record: &super::Record| record.metadata.date.as_ref().is_some_and(|date| date.day() < since.day());
+            records.retain(|record| !early(record));
+        }
+        if let Some(limit) = limit {
+            // Dated ones stand in reading order, the newest at the end; others as the feed has them, the newest first.
+            let dated = records.iter().all(|record| record.metadata.date.is_some());
+            let too_many = records.len().saturating_sub(*limit);
+            if dated { drop(records.drain(..too_many)) } else { records.truncate(*limit) }
+        }
+        Ok(Some(Pending::Feed(records.into_iter())))
+    }
+
+    /// What the first feed is called.
+    pub(super) fn take_feed_title(&mut self) -> Option<String> {
+        self.feed_title.take()
     }
 
     fn folder(&mut self, path: &Path) -> Result<Pending, SourceError> {
@@ -99,11 +153,14 @@ impl Iterator for Expand {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let collected = self.pending.iter().any(|pending| matches!(pending, Pending::List(_) | Pending::Lines(_)));
+            let whole = |pending: &Pending| matches!(pending, Pending::Inputs(_) | Pending::Folder { .. });
+            let collected = !self.pending.iter().all(whole);
             self.from_collection = collected;
             let item = match self.pending.last_mut()? {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
+                #[cfg(feature = "feeds")]
+                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any())),
                 Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| record.map(super::Record::into_any)),
                 Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
@@ -133,6 +190,20 @@ impl Iterator for Expand {
                 }
             }
         }
+    }
+}
+
+/// Whether it is worth a look if an input is a feed: a file whose name does not say that it is an article, or bytes without any.
+#[cfg(feature = "feeds")]
+fn may_be_feed(kind: &InputKind) -> bool {
+    match kind {
+        InputKind::Path(path) => {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let known = ["xml", "rss", "atom", "rdf", "json", "feed"];
+            known.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !path.is_dir()
+        }
+        InputKind::Text { content: super::Content::Bytes(_), format: None, .. } => true,
+        _ => false,
     }
 }
 

@@ -8,6 +8,10 @@
 mod encoding;
 mod error;
 mod expand;
+#[cfg(feature = "feeds")]
+mod feed;
+#[cfg(feature = "feeds")]
+mod feed_dates;
 mod fields;
 mod folder;
 mod format;
@@ -15,6 +19,8 @@ mod front_matter;
 mod input;
 mod jsonl;
 mod natural;
+#[cfg(feature = "feeds")]
+mod plain;
 mod record;
 mod settings;
 
@@ -102,8 +108,9 @@ pub enum OutlineEntry {
 /// # Errors
 /// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
 pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
-    let mut folder_name = collection_name(&inputs);
-    let inputs = gather(inputs, findings)?;
+    let name = collection_name(&inputs);
+    let (inputs, feed_title) = gather(inputs, findings)?;
+    let mut folder_name = feed_title.map(|title| part_line(&title)).or(name);
     let mut reading = Reading { sources: Vec::new(), newest: None, findings };
     let alone = inputs.len() == 1;
     let mut settings = Settings::default();
@@ -156,7 +163,8 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
 }
 
 /// All inputs, with lists, feeds and JSON Lines taken apart. What is wrong with one article of those leaves it out.
-fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<Vec<Input>, SourceError> {
+fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Option<String>), SourceError> {
+    let single = inputs.len() == 1;
     let mut expand = Expand::new(inputs).keeping_folders();
     let mut all = Vec::new();
     while let Some(input) = expand.next() {
@@ -167,13 +175,43 @@ fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<Vec<Input>, Sou
         }
     }
     findings.findings.extend(expand.take_findings());
-    Ok(all)
+    Ok((all, expand.take_feed_title().filter(|_| single)))
 }
 
 /// Notes that an article of a collection was left out, and why.
 pub(crate) fn skipped(why: &str, place: Option<Place>, findings: &mut Findings) {
     let message = format!("an article of the collection was left out: {why}");
     findings.note(Code::ArticleSkipped, place, message);
+}
+
+/// Takes out the articles that are gone, and numbers the others anew in the outline; a part without articles goes too.
+pub(crate) fn without_gaps<T>(articles: Vec<Option<T>>, outline: &mut Vec<OutlineEntry>) -> Vec<T> {
+    if articles.iter().any(Option::is_none) {
+        let mut next = 0;
+        let numbers = articles.iter().map(|article| {
+            let number = article.as_ref().map(|_| next);
+            next += usize::from(number.is_some());
+            number
+        });
+        renumber(outline, &numbers.collect::<Vec<_>>());
+    }
+    articles.into_iter().flatten().collect()
+}
+
+fn renumber(outline: &mut Vec<OutlineEntry>, numbers: &[Option<usize>]) {
+    outline.retain_mut(|entry| match entry {
+        OutlineEntry::Article(number) => match numbers.get(*number).copied().flatten() {
+            Some(new) => {
+                *number = new;
+                true
+            }
+            None => false,
+        },
+        OutlineEntry::Part { entries, .. } => {
+            renumber(entries, numbers);
+            !entries.is_empty()
+        }
+    });
 }
 
 /// What a single list or file of JSON Lines is called: the title of last resort of what is in it.

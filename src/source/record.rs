@@ -11,6 +11,8 @@ pub struct Record {
     pub body: Option<String>,
     /// What the text is written in; told from the text where that is not said.
     pub format: Option<Format>,
+    /// Whether the text may be no more than the beginning of what stands at its address.
+    pub excerpt: bool,
     /// The section of the collection it belongs to.
     pub section: Option<String>,
     /// The address of a picture that stands for it.

@@ -1,0 +1,62 @@
+//! The same article twice in one collection: by its address, or by its words.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::inlines::plain_text;
+use super::tree::{Block, Document};
+use super::visit::{content, each_block};
+use crate::publication::{Code, Findings, Place, same_address};
+
+/// Articles with fewer words than this are not taken for the same by their words: «to be continued» stands everywhere.
+const FEWEST_WORDS: usize = 12;
+
+/// Leaves out what is there already; the first of them stays.
+pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings: &mut Findings) {
+    if documents.len() < 2 {
+        return;
+    }
+    let mut by_address: HashMap<String, usize> = HashMap::new();
+    let mut by_words: HashMap<u64, usize> = HashMap::new();
+    for at in 0..documents.len() {
+        let Some(document) = &documents[at] else { continue };
+        let address = document.metadata.source_url().map(|url| same_address(&url));
+        let words = hash_of_words(document);
+        let known = match (&address, words) {
+            (Some(address), _) if by_address.contains_key(address) => by_address.get(address).map(|first| (*first, "address")),
+            (_, Some(words)) => by_words.get(&words).map(|first| (*first, "text")),
+            _ => None,
+        };
+        let Some((first, what)) = known else {
+            if let Some(address) = address {
+                by_address.insert(address, at);
+            }
+            if let Some(words) = words {
+                by_words.insert(words, at);
+            }
+            continue;
+        };
+        let earlier = documents.get(first).and_then(Option::as_ref);
+        let earlier = earlier.map(|earlier| format!("«{}» ({})", earlier.title.text, earlier.file)).unwrap_or_default();
+        let message = format!("«{}» was left out: it has the same {what} as {earlier}", document.title.text);
+        findings.note(Code::DuplicateLeftOut, Place::new(&document.file, 0), message);
+        documents[at] = None;
+    }
+}
+
+/// A hash of the words in their order, without their signs; none for an article of a few words.
+fn hash_of_words(document: &Document) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut count = 0;
+    let mut see = |block: &Block| {
+        for inlines in content(block) {
+            for word in plain_text(inlines).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                word.hash(&mut hasher);
+                count += 1;
+            }
+        }
+    };
+    each_block(&document.blocks, &mut see);
+    document.notes.iter().for_each(|note| each_block(&note.blocks, &mut see));
+    (count >= FEWEST_WORDS).then(|| hasher.finish())
+}
