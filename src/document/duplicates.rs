@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::inlines::plain_text;
 use super::tree::{Block, Document};
 use super::visit::{content, each_block};
-use crate::publication::{Code, Findings, Place, same_address};
+use crate::publication::{Base, Code, Findings, Place, same_address};
 
 /// Articles with fewer words than this are not taken for the same by their words: «to be continued» stands everywhere.
 const FEWEST_WORDS: usize = 12;
@@ -22,14 +22,16 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
         let Some(document) = &documents[at] else { continue };
         let address = document.metadata.source_url().map(|url| same_address(&url));
         let words = hash_of_words(document);
-        let known = match (&address, words) {
-            (Some(address), _) if by_address.contains_key(address) => by_address.get(address).map(|first| (*first, "address")),
-            (_, Some(words)) => by_words.get(&words).map(|first| (*first, "text")),
-            _ => None,
+        let same_page = |first: &usize| {
+            let first = documents.get(*first).and_then(Option::as_ref);
+            first.is_some_and(|first| are_one_page(first, document))
         };
+        let known = address.as_ref().and_then(|address| by_address.get(address)).filter(|first| same_page(first));
+        let known = known.map(|first| (*first, "address"));
+        let known = known.or_else(|| by_words.get(&words?).map(|first| (*first, "text")));
         let Some((first, what)) = known else {
             if let Some(address) = address {
-                by_address.insert(address, at);
+                by_address.entry(address).or_insert(at);
             }
             if let Some(words) = words {
                 by_words.insert(words, at);
@@ -42,6 +44,13 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
         findings.note(Code::DuplicateLeftOut, Place::new(&document.file, 0), message);
         documents[at] = None;
     }
+}
+
+/// Whether two articles that name one address are it both. The chapters of somebody's book may all name the page they were
+/// taken from: files of one's own are the same page only where they have one title too.
+fn are_one_page(a: &Document, b: &Document) -> bool {
+    let from_web = |document: &Document| matches!(document.base, Base::Web(_));
+    (from_web(a) && from_web(b)) || a.title.text == b.title.text
 }
 
 /// A hash of the words in their order, without their signs; none for an article of a few words.
