@@ -412,7 +412,7 @@ impl Publication {
                 Ok(document) => documents.push(Some(document)),
                 // What is wrong with one article of a list, a feed or JSON Lines is no reason to give up the others.
                 Err(error) if member => {
-                    source::skipped(&error.to_string(), None, findings);
+                    source::skipped(&error.to_string(), findings);
                     documents.push(None);
                 }
                 Err(error) => return Err(error.into()),
@@ -422,7 +422,7 @@ impl Publication {
         document::leave_out_duplicates(&mut documents, findings);
         let documents = source::without_gaps(documents, &mut outline);
         if documents.is_empty() {
-            return Err(source::SourceError::Nothing.into());
+            return Err(source::nothing_left(findings).into());
         }
         let total = documents.len();
 

@@ -97,7 +97,7 @@ fn the_manifest_says_what_became_of_each_article_in_order() {
         assert_eq!(entry["bytes"], book.len());
         let title = entry["title"].as_str().unwrap();
         assert!(entry["output"].as_str().unwrap().starts_with(title));
-        assert!(ids.insert(entry["id"].clone()), "{title}");
+        assert!(ids.insert(entry["id"].to_string()), "{title}");
         assert!(zip::ZipArchive::new(std::io::Cursor::new(book)).is_ok());
     }
     for jobs in ["1", "2", "7"] {
@@ -199,7 +199,7 @@ fn failures_do_not_stop_the_rest() {
     let at = folder.path();
     let good = r#"{"title":"عنوان","body":"نص المقال هنا"}"#;
     let long = format!(r#"{{"title":"طويل","body":"{}"}}"#, "كلمة ".repeat(1_200_000));
-    let lines = format!("\u{FEFF}{good}\r\n\n{{broken\n{{\"body\":7}}\n\u{0}\n{long}\n{{\"body\":\"—\"}}\n{good}");
+    let lines = format!("\u{FEFF}{good}\r\n\n{{broken\n{{\"body\":7}}\n\u{0}\n{long}\n{{\"body\":\"  \"}}\n{good}");
     fs::write(at.join("a.jsonl"), lines).unwrap();
     fs::write(at.join("list.txt"), "# remark\n\na.jsonl\nmissing.md\n").unwrap();
     let ran = bare(at, &["--list", "list.txt", "-o", "out", "--quiet"]);

@@ -194,7 +194,11 @@ struct Queue {
 impl Queue {
     fn next(&mut self) -> Result<Option<(Item, Option<Entry>)>, BatchError> {
         loop {
-            let Some(input) = self.inputs.next() else { return Ok(None) };
+            let Some(mut input) = self.inputs.next() else { return Ok(None) };
+            if let Ok(input) = &mut input {
+                // Here each article stands alone: what is wrong with it is its own failure.
+                input.origin.member = false;
+            }
             self.position += 1;
             let key = Key::of(&input);
             let twin = self.seen.entry(key).and_modify(|count| *count += 1).or_insert(1);

@@ -26,9 +26,13 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
             let first = documents.get(*first).and_then(Option::as_ref);
             first.is_some_and(|first| are_one_page(first, document))
         };
+        let not_meant = |first: &usize| {
+            let first = documents.get(*first).and_then(Option::as_ref);
+            first.is_some_and(|first| !are_meant_twice(first, document))
+        };
         let known = address.as_ref().and_then(|address| by_address.get(address)).filter(|first| same_page(first));
         let known = known.map(|first| (*first, "address"));
-        let known = known.or_else(|| by_words.get(&words?).map(|first| (*first, "text")));
+        let known = known.or_else(|| by_words.get(&words?).filter(|first| not_meant(first)).map(|first| (*first, "text")));
         let Some((first, what)) = known else {
             if let Some(address) = address {
                 by_address.entry(address).or_insert(at);
@@ -51,6 +55,12 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
 fn are_one_page(a: &Document, b: &Document) -> bool {
     let from_web = |document: &Document| matches!(document.base, Base::Web(_));
     (from_web(a) && from_web(b)) || a.title.text == b.title.text
+}
+
+/// Whether somebody gave one text two titles in files of their own: then both are meant.
+fn are_meant_twice(a: &Document, b: &Document) -> bool {
+    let own = |document: &Document| matches!(document.base, Base::Folder(_));
+    own(a) && own(b) && a.title.text != b.title.text
 }
 
 /// A hash of the words in their order, without their signs; none for an article of a few words.

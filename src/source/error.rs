@@ -12,6 +12,12 @@ pub enum SourceError {
     /// There is nothing to publish.
     #[error("no input was given")]
     Nothing,
+    /// Nothing is left of a collection.
+    #[error("no article of the collection can be used: {first}")]
+    NoneUsable {
+        /// What is wrong with the first.
+        first: String,
+    },
     /// The path names nothing.
     #[error("{}: there is no such file or folder", path.display())]
     NotFound {
@@ -141,14 +147,14 @@ impl SourceError {
             Self::TooLarge { .. } | Self::TooMany { .. } => Some("divide it into several books"),
             Self::Feed { .. } => Some("look whether the address is that of the feed, or take the pages themselves"),
             Self::UnknownKey { .. } => Some("the README lists every key of publication.toml"),
-            Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
+            Self::NoneUsable { .. } | Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
         }
     }
 
     /// What it is about: the file as it was given, and the line where one is known.
     pub fn place(&self) -> String {
         match self {
-            Self::Nothing => String::new(),
+            Self::Nothing | Self::NoneUsable { .. } => String::new(),
             Self::NotFound { path }
             | Self::Unreadable { path, .. }
             | Self::NoArticles { path }

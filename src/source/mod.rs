@@ -154,7 +154,7 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
         }
     }
     if reading.sources.is_empty() {
-        return Err(SourceError::Nothing);
+        return Err(nothing_left(reading.findings));
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, .. } = settings;
@@ -170,7 +170,7 @@ fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Op
     while let Some(input) = expand.next() {
         match input {
             Ok(input) => all.push(input),
-            Err(error) if expand.from_collection() => skipped(&error.to_string(), None, findings),
+            Err(error) if expand.from_collection() => skipped(&error.to_string(), findings),
             Err(error) => return Err(error),
         }
     }
@@ -179,9 +179,19 @@ fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Op
 }
 
 /// Notes that an article of a collection was left out, and why.
-pub(crate) fn skipped(why: &str, place: Option<Place>, findings: &mut Findings) {
-    let message = format!("an article of the collection was left out: {why}");
-    findings.note(Code::ArticleSkipped, place, message);
+pub(crate) fn skipped(why: &str, findings: &mut Findings) {
+    findings.note(Code::ArticleSkipped, None, format!("{SKIPPED}{why}"));
+}
+
+const SKIPPED: &str = "an article of the collection was left out: ";
+
+/// Why there is no book: nothing was given, or nothing of it can be used.
+pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
+    let first = findings.findings.iter().find(|finding| finding.code == Code::ArticleSkipped);
+    match first.and_then(|first| first.message.strip_prefix(SKIPPED)) {
+        Some(first) => SourceError::NoneUsable { first: first.to_owned() },
+        None => SourceError::Nothing,
+    }
 }
 
 /// Takes out the articles that are gone, and numbers the others anew in the outline; a part without articles goes too.
@@ -256,7 +266,7 @@ impl Reading<'_> {
     fn useful(&mut self, read: Result<Source, SourceError>, member: bool) -> Result<Option<Source>, SourceError> {
         match read {
             Err(error) if member => {
-                skipped(&error.to_string(), None, self.findings);
+                skipped(&error.to_string(), self.findings);
                 Ok(None)
             }
             read => read.map(Some),
