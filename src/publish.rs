@@ -390,8 +390,18 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, told_apart, progress } =
-            self;
+        let Self {
+            inputs,
+            metadata: mut given,
+            mut removed,
+            keep_debris,
+            explain,
+            font_cache,
+            epoch,
+            twin,
+            told_apart,
+            progress,
+        } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));

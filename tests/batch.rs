@@ -24,7 +24,12 @@ struct Ran {
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
     let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/cache");
-    command.current_dir(folder).env("SOURCE_DATE_EPOCH", EPOCH).env("XDG_CACHE_HOME", cache).arg("batch").args(arguments);
+    command
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", EPOCH)
+        .env("XDG_CACHE_HOME", cache)
+        .arg("batch")
+        .args(arguments);
     command
 }
 
@@ -186,7 +191,10 @@ fn what_is_unchanged_is_left_alone() {
     fs::write(at.join("out").join(&damaged), "half a book").unwrap();
     assert_eq!(count(&bare(at, &["a.jsonl", "-o", "out", "--resume"])), "2 made, 8 unchanged, 0 failed");
     assert_eq!(files(&at.join("out"))[&damaged], first[&damaged]);
-    assert_eq!(count(&bare(at, &["a.jsonl", "-o", "out", "--resume", "--digits", "latin"])), "10 made, 0 unchanged, 0 failed");
+    assert_eq!(
+        count(&bare(at, &["a.jsonl", "-o", "out", "--resume", "--digits", "latin"])),
+        "10 made, 0 unchanged, 0 failed"
+    );
 }
 
 fn entries_of(manifest: &[u8]) -> Vec<Value> {
@@ -227,8 +235,10 @@ fn failures_do_not_stop_the_rest() {
 fn names_are_safe_and_unique() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let titles = ["Essay", "ESSAY", "essay", "\u{E9}", "e\u{301}", "a/b:c", "..", "CON", "\u{202E}fdp", "", "مقدمة", "مقدمة"];
-    let lines = titles.iter().enumerate().map(|(id, title)| json!({"title": title, "body": "نص هنا", "id": id}).to_string());
+    let titles =
+        ["Essay", "ESSAY", "essay", "\u{E9}", "e\u{301}", "a/b:c", "..", "CON", "\u{202E}fdp", "", "مقدمة", "مقدمة"];
+    let lines =
+        titles.iter().enumerate().map(|(id, title)| json!({"title": title, "body": "نص هنا", "id": id}).to_string());
     fs::write(at.join("a.jsonl"), lines.collect::<Vec<_>>().join("\n")).unwrap();
     let ran = bare(at, &["a.jsonl", "-o", "out"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
@@ -237,7 +247,10 @@ fn names_are_safe_and_unique() {
     let names = manifest.iter().map(|entry| entry["output"].as_str().unwrap().to_lowercase()).collect::<BTreeSet<_>>();
     assert_eq!(names.len(), titles.len());
     for name in names {
-        assert!(!name.contains(['/', '\\', ':', '\u{202E}']) && !name.starts_with('.') && !name.starts_with("con."), "{name}");
+        assert!(
+            !name.contains(['/', '\\', ':', '\u{202E}']) && !name.starts_with('.') && !name.starts_with("con."),
+            "{name}"
+        );
     }
     let ids = manifest.iter().map(|entry| entry["id"].to_string()).collect::<BTreeSet<_>>();
     assert_eq!(ids.len(), titles.len());

@@ -136,7 +136,8 @@ impl Batch {
         };
         let window = (pool.current_num_threads() * AHEAD).max(AHEAD);
         let (to, from) = mpsc::channel();
-        let mut run = Run { manifest, folder: &folder, waiting: BTreeMap::new(), committed: 0, summary: Summary::default() };
+        let mut run =
+            Run { manifest, folder: &folder, waiting: BTreeMap::new(), committed: 0, summary: Summary::default() };
         let mut queue = queue;
         let finished = pool.in_place_scope(|scope| -> Result<(), BatchError> {
             let (mut sent, mut weight) = (0, 0_usize);

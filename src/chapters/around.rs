@@ -34,8 +34,7 @@ pub(crate) fn texts_around(typeset: &Typeset, outline: &[OutlineEntry], frame: &
         Page { article: None, around: &mut around }.plain(&document.title.text);
         if super::lists_articles(typeset.articles.len()) {
             let language = &typeset.language.value;
-            let voice =
-                Voice::new(language, typeset.direction.value, frame.labels, frame.metadata, &document.metadata);
+            let voice = Voice::new(language, typeset.direction.value, frame.labels, frame.metadata, &document.metadata);
             Page { article: None, around: &mut around }.credits(&voice, &document.metadata);
         }
         let mut page = Page { article: Some(at), around: &mut around };

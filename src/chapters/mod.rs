@@ -120,7 +120,8 @@ pub fn make_chapters<E>(
     }
     let mut contents = Vec::new();
     let mut done = 0;
-    let mut building = Building { book: &book, plan: &mut plan, documents: &mut documents, findings, alone, lists_articles, parts: 0 };
+    let mut building =
+        Building { book: &book, plan: &mut plan, documents: &mut documents, findings, alone, lists_articles, parts: 0 };
     building.entries(outline, &mut contents, &mut |count| {
         done += count;
         progress(done)

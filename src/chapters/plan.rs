@@ -11,7 +11,9 @@ use crate::bidi::direction_in;
 use crate::document::inlines::{content_mut, each_inline, plain_text};
 use crate::document::visit::{content, content_mut as words_of, each_block, each_block_mut};
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, Note, Title, TitleOrigin};
-use crate::publication::{Base, Code, ContainerPath, Decision, Direction, Findings, Language, Metadata, Place, one_line};
+use crate::publication::{
+    Base, Code, ContainerPath, Decision, Direction, Findings, Language, Metadata, Place, one_line,
+};
 use crate::typography::Article;
 
 /// All chapters, and where everything in them is.

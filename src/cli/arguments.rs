@@ -112,7 +112,8 @@ pub(super) struct Making {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Each article of each INPUT becomes a book of its own, named after its title. In the folder of books stands \
+#[command(
+    after_help = "Each article of each INPUT becomes a book of its own, named after its title. In the folder of books stands \
 manifest.jsonl, one line for each article. What was interrupted goes on with `--resume`.
 
 Examples:
@@ -120,7 +121,8 @@ Examples:
   warraq batch content/ more/*.md --list addresses.list -o books/ --resume
   warraq batch articles.jsonl -o books/ --shard 2/4
 
-Exit codes: 0 all were made, 1 some articles failed, 2 the call is at fault, 3 the system is (disk, permissions).")]
+Exit codes: 0 all were made, 1 some articles failed, 2 the call is at fault, 3 the system is (disk, permissions)."
+)]
 pub(super) struct Batch {
     /// Files, folders (with all folders below), JSON Lines (.jsonl, .ndjson), or `-` for standard input
     #[arg(value_name = "INPUT", required_unless_present = "list")]

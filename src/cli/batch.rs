@@ -21,7 +21,9 @@ pub(super) fn batch(arguments: &Batch) -> Result<(), Failure> {
     let about = &arguments.making.about;
     for (option, given) in [("--identifier", &about.identifier), ("--source", &about.source)] {
         if given.is_some() {
-            return Err(Failure::usage(format!("{option} names one article: no two books of a batch may have the same")));
+            return Err(Failure::usage(format!(
+                "{option} names one article: no two books of a batch may have the same"
+            )));
         }
     }
     if arguments.output.exists() && !arguments.output.is_dir() {

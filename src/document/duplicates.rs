@@ -32,7 +32,8 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
         };
         let known = address.as_ref().and_then(|address| by_address.get(address)).filter(|first| same_page(first));
         let known = known.map(|first| (*first, "address"));
-        let known = known.or_else(|| by_words.get(&words?).filter(|first| not_meant(first)).map(|first| (*first, "text")));
+        let known =
+            known.or_else(|| by_words.get(&words?).filter(|first| not_meant(first)).map(|first| (*first, "text")));
         let Some((first, what)) = known else {
             if let Some(address) = address {
                 by_address.entry(address).or_insert(at);

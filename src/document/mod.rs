@@ -42,7 +42,7 @@ struct Draft {
 /// A text without a word in it, or markup that no reader can hold.
 pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Result<Document, DocumentError> {
     let mut draft = match source.format {
-        Format::Text => text::read_text(&source.text, source.first_line),
+        Format::Text => text::read_text(&source.text, source.first_line, source.metadata.title.as_deref()),
         Format::Markdown => {
             let before = findings.lengths();
             match markdown::read_markdown(&source, findings) {

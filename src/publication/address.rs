@@ -70,11 +70,14 @@ pub(crate) fn same_address(url: &url::Url) -> String {
 /// Parameters that follow readers about: they change nothing of the page.
 fn is_tracking(name: &str) -> bool {
     const NAMES: [&str; 22] = [
-        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
-        "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "ref_url", "vero_id", "_hsenc", "_hsmi", "mkt_tok",
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid",
+        "igsh", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "ref_url", "vero_id", "_hsenc", "_hsmi", "mkt_tok",
     ];
     let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    starts("utm_") || starts("pk_") || starts("at_campaign") || NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    starts("utm_")
+        || starts("pk_")
+        || starts("at_campaign")
+        || NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -165,7 +165,9 @@ impl SourceError {
             | Self::Encoding { file, .. }
             | Self::Feed { file, .. }
             | Self::TooLarge { file, .. } => file.clone(),
-            Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => place.to_string(),
+            Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => {
+                place.to_string()
+            }
         }
     }
 

@@ -6,9 +6,9 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::feed;
+use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Wanted;
 use super::input::{Input, InputKind, Origin};
@@ -37,7 +37,12 @@ pub struct Expand {
 
 enum Pending {
     Inputs(std::vec::IntoIter<Input>),
-    Folder { path: PathBuf, walk: Walk, settings: Option<Arc<(Settings, PathBuf)>>, found: bool },
+    Folder {
+        path: PathBuf,
+        walk: Walk,
+        settings: Option<Arc<(Settings, PathBuf)>>,
+        found: bool,
+    },
     List(List),
     Lines(JsonLines),
     /// The entries of a feed, and what is wanted of other collections below.
@@ -123,7 +128,8 @@ impl Expand {
         let mut records = read.records;
         let Wanted { since, limit } = &input.origin.wanted;
         if let Some(since) = since {
-            let early = |record: &super::Record| record.metadata.date.as_ref().is_some_and(|date| date.day() < since.day());
+            let early =
+                |record: &super::Record| record.metadata.date.as_ref().is_some_and(|date| date.day() < since.day());
             records.retain(|record| !early(record));
         }
         if let Some(limit) = limit {
@@ -161,7 +167,9 @@ impl Iterator for Expand {
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
                 Pending::Feed(records) => records.next().map(|record| Ok(record.into_any())),
-                Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| record.map(super::Record::into_any)),
+                Pending::Lines(lines) => {
+                    lines.next(&mut self.findings).map(|record| record.map(super::Record::into_any))
+                }
                 Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
                         *found = true;

@@ -50,7 +50,12 @@ pub(crate) enum InputKind {
     Path(PathBuf),
     /// A file that names inputs, one a line.
     List(PathBuf),
-    Text { name: String, content: Content, format: Option<Format>, metadata: Box<Metadata> },
+    Text {
+        name: String,
+        content: Content,
+        format: Option<Format>,
+        metadata: Box<Metadata>,
+    },
 }
 
 /// What a text in memory is made of.

@@ -107,7 +107,11 @@ impl JsonLines {
         let more = unknown.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let place = Place { file: Arc::clone(&self.file), line: None };
-        findings.note(Code::FieldsIgnored, place, format!("fields that mean nothing here were passed over: {names}{more}"));
+        findings.note(
+            Code::FieldsIgnored,
+            place,
+            format!("fields that mean nothing here were passed over: {names}{more}"),
+        );
     }
 }
 
@@ -162,7 +166,8 @@ pub(crate) fn record_of(
     let line = |value: (String, String)| one_line(&value.1, |_| ());
     let mut record = Record::new(place.to_string());
     let named = text(&["format"])?;
-    let body = text(&["body", "content", "text", "html", "content_html", "markdown", "content_markdown", "content_text"])?;
+    let body =
+        text(&["body", "content", "text", "html", "content_html", "markdown", "content_markdown", "content_text"])?;
     record.format = match (&named, &body) {
         (Some((key, name)), _) => {
             let known = Format::of_name(name.trim());
@@ -223,8 +228,17 @@ pub(crate) fn record_of(
 /// no matter of foreign data: it could name any file.
 fn known_fields(values: Map<String, Value>) -> (Map<String, Value>, Vec<String>) {
     const SETTINGS: [&str; 11] = [
-        "cover", "cover_image", "cover_design", "title_page", "colophon", "direction_marks", "repair", "repairs", "font",
-        "heading_font", "digits",
+        "cover",
+        "cover_image",
+        "cover_design",
+        "title_page",
+        "colophon",
+        "direction_marks",
+        "repair",
+        "repairs",
+        "font",
+        "heading_font",
+        "digits",
     ];
     let (mut known, mut unknown) = (Map::new(), Vec::new());
     for (name, value) in values {
@@ -300,8 +314,14 @@ mod tests {
             (r#"{"body":5}"#, "a.jsonl:2: `body`: a text is expected"),
             (r#"{"body":"نص","format":"pdf"}"#, "a.jsonl:2: `format`: `text`, `markdown` or `html` is expected"),
             (r#"{"body":"نص","title":["أ"]}"#, "a.jsonl:2: `title`: one value is expected, not several"),
-            (r#"{"body":"نص","language":"arabic"}"#, "a.jsonl:2: `language`: `arabic` is not a language tag: did you mean `ar`?"),
-            (r#"{"title":"عنوان"}"#, "a.jsonl:2: the line has neither a text (`body`) nor an address (`url`) that one could be read from"),
+            (
+                r#"{"body":"نص","language":"arabic"}"#,
+                "a.jsonl:2: `language`: `arabic` is not a language tag: did you mean `ar`?",
+            ),
+            (
+                r#"{"title":"عنوان"}"#,
+                "a.jsonl:2: the line has neither a text (`body`) nor an address (`url`) that one could be read from",
+            ),
             (r#"[1]"#, "a.jsonl:2: the line is not a JSON object"),
             (r#"{"body":"#, "a.jsonl:2: the line is not valid JSON at column 8: EOF while parsing a value"),
         ];

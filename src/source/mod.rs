@@ -368,7 +368,16 @@ impl Reading<'_> {
             first_line = front.first_line;
             text.drain(..front.body);
         }
-        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line, member: false })
+        Ok(Source {
+            path: file.to_string(),
+            base: Base::Nowhere,
+            file,
+            format,
+            metadata,
+            text,
+            first_line,
+            member: false,
+        })
     }
 
     /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.
