@@ -3,6 +3,7 @@
 use std::io::{Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::chapters::{self, Chapters, Frame};
 use crate::container;
@@ -22,7 +23,7 @@ use crate::typography;
 ///
 /// Every setter takes and gives the whole value, so that a publication is written down in one expression. What is set here
 /// wins over settings files, front matter and markup, and those over what the text tells by itself.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Publication {
     inputs: Vec<Input>,
     metadata: Metadata,
@@ -36,7 +37,8 @@ pub struct Publication {
     fetcher: Option<crate::fetch::Fetcher>,
     epoch: Option<Modified>,
     twin: Option<u32>,
-    progress: Option<Box<Watcher>>,
+    told_apart: Option<String>,
+    progress: Option<Arc<Watcher>>,
 }
 
 type Watcher = dyn Fn(Progress) -> ControlFlow<()> + Send + Sync;
@@ -214,6 +216,14 @@ impl Publication {
         self
     }
 
+    /// What else tells it from other publications, where nothing but its title would: its identifier is made of this too. Articles
+    /// of one collection may have the same title.
+    #[must_use]
+    pub fn told_apart_by(mut self, name: impl Into<String>) -> Self {
+        self.told_apart = Some(name.into());
+        self
+    }
+
     /// The series it belongs to.
     #[must_use]
     pub fn series(mut self, series: Series) -> Self {
@@ -356,7 +366,7 @@ impl Publication {
     /// Is told how far the work is after each article; `ControlFlow::Break` stops it.
     #[must_use]
     pub fn on_progress(mut self, watch: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
-        self.progress = Some(Box::new(watch));
+        self.progress = Some(Arc::new(watch));
         self
     }
 
@@ -384,12 +394,45 @@ impl Publication {
         Ok(Report { bytes: end - start, findings, changes, ..report })
     }
 
+    /// With this cache, where it was given none.
+    #[cfg(feature = "batch")]
+    pub(crate) fn with_cache(mut self, cache: &FontCache) -> Self {
+        self.font_cache.get_or_insert_with(|| cache.clone());
+        self
+    }
+
+    /// Whether the time of the last change may come from the input's file.
+    #[cfg(feature = "batch")]
+    pub(crate) fn uses_file_times(&self) -> bool {
+        self.epoch.is_none() && self.metadata.modified.is_none()
+    }
+
+    /// All that makes another book of the same inputs, as bytes to be hashed: the settings, and the files they name.
+    #[cfg(feature = "batch")]
+    pub(crate) fn put_settings(&self, put: &mut dyn FnMut(&[u8])) {
+        // Who watches and what is kept for the next book change nothing; everything else stands here.
+        let Self { metadata, reading, pictures, epoch, twin, told_apart, .. } = self;
+        put(format!("{metadata:?}\0{reading:?}\0{pictures:?}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
+        let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
+            Some(FontSetting::File(path)) => Some(path),
+            _ => None,
+        });
+        let cover = metadata.cover.iter().filter_map(|cover| match cover {
+            CoverSetting::File(path) => Some(path),
+            _ => None,
+        });
+        for path in fonts.chain(cover) {
+            // A file that cannot be read fails when the first book is made.
+            put(&std::fs::read(path).unwrap_or_default());
+        }
+    }
+
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
         let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
         #[cfg(feature = "fetch")]
         let fetcher = self.fetcher;
-        let Self { epoch, twin, progress, .. } = self;
+        let Self { epoch, twin, told_apart, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -400,7 +443,7 @@ impl Publication {
         };
 
         let collection = source::read(inputs, findings)?;
-        let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
+        let Collection { metadata: settings, sources, mut outline, folder_name, folder, newest, .. } = collection;
         reading.keep_debris |= collection.keep_debris;
         let by_hand = reading.page.whole_page || !reading.page.select.is_empty();
         if !by_hand {
@@ -410,15 +453,33 @@ impl Publication {
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
-            documents.push(document::read(source, &reading, findings)?);
+            let member = source.member;
+            match document::read(source, &reading, findings) {
+                Ok(document) => documents.push(Some(document)),
+                // What is wrong with one article of a list, a feed or JSON Lines is no reason to give up the others.
+                Err(error) if member => {
+                    source::skipped(&error.to_string(), findings);
+                    documents.push(None);
+                }
+                Err(error) => return Err(error.into()),
+            }
             watch(at + 1, total, Stage::Reading)?;
         }
+        document::leave_out_duplicates(&mut documents, findings);
+        let documents = source::without_gaps(documents, &mut outline);
+        if documents.is_empty() {
+            return Err(source::nothing_left(findings).into());
+        }
+        let total = documents.len();
 
         let cover = cover_setting(&given, &settings, folder.as_deref(), &documents, findings);
         let wish = wish(&given, &settings, folder.as_deref());
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
+        if let Some(name) = told_apart {
+            description.work = format!("{}\u{1F}{name}", description.work);
+        }
         let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
         if let Some(number) = twin {
             let value: Identifier = identity.identifier.value.twin(number);

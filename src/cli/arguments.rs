@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use warraq::Format;
+use warraq::batch::Shard;
 use warraq::publication::{
     CoverDesign, Date, DateStyle, DigitsSetting, Direction, FontSetting, Language, Modified, Repair, UnknownRepair,
 };
@@ -21,6 +22,7 @@ use warraq::publication::{
   warraq build article.md -o book.epub          … under a name of your own
   warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
   curl -s URL | warraq build - -o page.epub     from standard input
+  warraq batch articles.jsonl -o books/         one book for each of many articles
   warraq cover 'الأيام' -o cover.png             a cover alone
   warraq inspect book.epub                      what is in a book, and how it runs
   warraq inspect --direction article.md         why each part of it is set the way it is
@@ -35,6 +37,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Make a book of articles
     Build(Box<Build>),
+    /// Make one book of each article, for any number of articles
+    Batch(Box<Batch>),
     /// Show what is in a book: metadata, spine, contents, sizes, direction at each level
     Inspect(Inspect),
     /// Draw a cover alone, as a PNG of 1600 by 2560 pixels
@@ -63,7 +67,7 @@ Examples:
   warraq build content/ --json
   warraq build - --format markdown < article.md -o - > book.epub")]
 pub(super) struct Build {
-    /// Files (.txt, .md, .html, .xhtml), folders, or `-` for standard input [default: the folder `content`]
+    /// Files (.txt, .md, .html, .xhtml), folders, JSON Lines (.jsonl, .ndjson), or `-` for standard input [default: the folder `content`]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Where the book goes: a file, or `-` for standard output [default: the title, in the current folder]
@@ -72,6 +76,25 @@ pub(super) struct Build {
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatName>,
+    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) making: Making,
+    /// Print the whole report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with = "json")]
+    pub(super) quiet: bool,
+    /// Do everything but write the book
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// How books are made: what one book and many have in common.
+#[derive(Debug, Default, Args)]
+pub(super) struct Making {
     #[command(flatten, next_help_heading = "What is said about the book (everything else is taken from the articles)")]
     pub(super) about: About,
     #[command(flatten, next_help_heading = "Pictures in the text")]
@@ -94,15 +117,47 @@ pub(super) struct Build {
     /// Neither keep made fonts for the next book nor look for kept ones
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Print the whole report as JSON
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each article of each INPUT becomes a book of its own, named after its title. In the folder of books stands \
+manifest.jsonl, one line for each article. What was interrupted goes on with `--resume`.
+
+Examples:
+  warraq batch articles.jsonl -o books/
+  warraq batch content/ more/*.md --list addresses.list -o books/ --resume
+  warraq batch articles.jsonl -o books/ --shard 2/4
+
+Exit codes: 0 all were made, 1 some articles failed, 2 the call is at fault, 3 the system is (disk, permissions)."
+)]
+pub(super) struct Batch {
+    /// Files, folders (with all folders below), JSON Lines (.jsonl, .ndjson), or `-` for standard input
+    #[arg(value_name = "INPUT", required_unless_present = "list")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The folder that the books go to; it is made where it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Vec<PathBuf>,
+    /// What standard input is written in [default: told from the text]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatName>,
+    /// Leave alone what an earlier run made of the same article with the same settings
     #[arg(long)]
-    pub(super) json: bool,
+    pub(super) resume: bool,
+    /// Make only the K-th of N shares: every N-th article, beginning with the K-th
+    #[arg(long, value_name = "K/N", default_value_t)]
+    pub(super) shard: Shard,
+    /// How many books are made at the same time [default: as many as there are cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(super) making: Making,
     /// Print nothing but errors
-    #[arg(short, long, conflicts_with = "json")]
+    #[arg(short, long)]
     pub(super) quiet: bool,
-    /// Do everything but write the book
-    #[arg(long)]
-    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Default, Args)]

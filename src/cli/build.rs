@@ -5,12 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Series};
+use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Series, file_name};
 use warraq::source::MAX_FILE_BYTES;
 use warraq::{Format, Input, Publication};
 
-use super::arguments::{About, Build, FormatName, Pictures};
-use super::file_name::file_name;
+use super::arguments::{About, Build, FormatName, Making, Pictures};
 use super::message::{self, Failure};
 use super::{CONTENT, fonts, output, progress};
 
@@ -20,7 +19,7 @@ pub(super) const DASH: &str = "-";
 pub(super) const STANDARD_INPUT: &str = "standard input";
 
 pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
-    if arguments.inputs.is_empty() {
+    if arguments.inputs.is_empty() && arguments.list.is_empty() {
         if !Path::new(CONTENT).is_dir() {
             return Err(Failure::usage(format!("no input was given, and there is no folder `{CONTENT}` here")));
         }
@@ -34,23 +33,12 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         output::check_target(path)?;
         check_not_an_input(path, &arguments.inputs)?;
     }
-    let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
-    publication = publication.whole_page(arguments.whole_page);
-    for selector in &arguments.select {
-        publication = publication.select(selector);
-    }
-    if arguments.no_direction_marks {
-        publication = publication.direction_marks(false);
-    }
-    publication = pictures(publication, &arguments.pictures);
-    for repair in &arguments.repair {
-        publication = publication.repair(*repair);
-    }
-    if !arguments.no_cache {
-        publication = publication.font_cache(fonts::cache());
-    }
+    let mut publication = settings(&arguments.making)?;
     for input in inputs(&arguments.inputs, arguments.format)? {
         publication = publication.input(input);
+    }
+    for list in &arguments.list {
+        publication = publication.input(Input::list(list));
     }
     if let Some(watch) = progress::watcher(arguments.quiet) {
         publication = publication.on_progress(watch);
@@ -78,6 +66,25 @@ fn check_not_an_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
         return Err(Failure::usage(message).with_hint("give the book another name with `--output`"));
     }
     Ok(())
+}
+
+/// A publication without inputs: how books are made.
+pub(super) fn settings(making: &Making) -> Result<Publication, Failure> {
+    let mut publication = describe(Publication::new(), &making.about)?.keep_debris(making.keep_debris);
+    publication = pictures(publication.whole_page(making.whole_page), &making.pictures);
+    for selector in &making.select {
+        publication = publication.select(selector);
+    }
+    if making.no_direction_marks {
+        publication = publication.direction_marks(false);
+    }
+    for repair in &making.repair {
+        publication = publication.repair(*repair);
+    }
+    if !making.no_cache {
+        publication = publication.font_cache(fonts::cache());
+    }
+    Ok(publication)
 }
 
 /// Everything said on the command line and in the environment.

@@ -7,6 +7,7 @@
 //! What the tree can no longer contain stands at the head of `tree`.
 
 mod debris;
+mod duplicates;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -19,6 +20,7 @@ mod tree;
 mod verse;
 pub(crate) mod visit;
 
+pub(crate) use duplicates::leave_out_duplicates;
 pub use error::DocumentError;
 pub use tree::*;
 
@@ -60,7 +62,7 @@ pub struct PageChoice {
 /// A text without a word in it, or markup that no reader can hold.
 pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Result<Document, DocumentError> {
     let mut draft = match source.format {
-        Format::Text => text::read_text(&source.text, source.first_line),
+        Format::Text => text::read_text(&source.text, source.first_line, source.metadata.title.as_deref()),
         Format::Markdown => {
             let before = findings.lengths();
             match markdown::read_markdown(&source, findings) {

@@ -80,6 +80,12 @@ codes! {
     FileSkipped = "SRC-005", Note;
     /// A date's year looks like one of the Hijri or Persian calendar.
     DateDoubted = "SRC-006", Warning;
+    /// Fields of a line of JSON mean nothing to us.
+    FieldsIgnored = "SRC-020", Note;
+    /// An article of a collection could not be used and was left out.
+    ArticleSkipped = "SRC-021", Warning;
+    /// An article is the same as an earlier one, by its address or its words, and was left out.
+    DuplicateLeftOut = "SRC-022", Warning;
     /// Markup nested deeper than books allow was flattened.
     NestingFlattened = "DOC-001", Warning;
     /// A part of a page that a book cannot hold was left out.

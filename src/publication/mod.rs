@@ -9,6 +9,7 @@ mod date;
 mod date_style;
 mod digits;
 mod direction;
+mod file_name;
 mod finding;
 mod font;
 mod identifier;
@@ -22,7 +23,7 @@ mod report;
 mod shown_date;
 mod unsuited;
 
-pub(crate) use address::{escape_address, percent_decoded};
+pub(crate) use address::{escape_address, percent_decoded, same_address};
 pub use base::Base;
 #[cfg(feature = "html")]
 pub(crate) use characters::formula_line;
@@ -34,6 +35,7 @@ pub(crate) use date_style::Calendar;
 pub use date_style::{DateStyle, UnknownDateStyle};
 pub use digits::{Digits, DigitsSetting, UnknownDigits};
 pub use direction::{Direction, UnknownDirection};
+pub use file_name::{file_name, file_stem};
 pub use finding::{Change, Code, Finding, Findings, Place, Rule, Severity};
 pub use font::{FontFamily, FontSetting, UnknownFont};
 pub use identifier::Identifier;

@@ -1,11 +1,13 @@
 //! What a caller may hand in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use url::Url;
 
 use super::Format;
-use crate::publication::Metadata;
+use super::settings::Settings;
+use crate::publication::{Date, Metadata};
 
 /// A file, a folder, or a text in memory.
 #[derive(Debug, Clone)]
@@ -15,12 +17,45 @@ pub struct Input {
     pub(crate) section: Option<String>,
     /// The address it was read from, which relative ones in it are read against.
     pub(crate) address: Option<Url>,
+    /// What the collection it stands in knows of it.
+    pub(crate) origin: Origin,
+}
+
+/// What is known of an input that a collection handed over.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    /// Whether it is one article of a feed, a list or JSON Lines: what is wrong with it is no reason to give up the others.
+    pub(crate) member: bool,
+    /// What its collection tells it from others by.
+    pub(crate) guid: Option<String>,
+    /// Its path relative to the folder it was found in.
+    pub(crate) relative: Option<String>,
+    /// The settings of the folder it was found in, which hold for each article alike, and that folder.
+    pub(crate) settings: Option<Arc<(Settings, PathBuf)>>,
+    /// Which entries are wanted, where it is a feed.
+    pub(crate) wanted: Wanted,
+}
+
+/// Which entries of a feed are wanted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    /// Only those of this day and later ones, as far as they are dated.
+    pub(crate) since: Option<Date>,
+    /// No more than so many, the newest.
+    pub(crate) limit: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum InputKind {
     Path(PathBuf),
-    Text { name: String, content: Content, format: Option<Format>, metadata: Box<Metadata> },
+    /// A file that names inputs, one a line.
+    List(PathBuf),
+    Text {
+        name: String,
+        content: Content,
+        format: Option<Format>,
+        metadata: Box<Metadata>,
+    },
 }
 
 /// What a text in memory is made of.
@@ -34,14 +69,44 @@ pub(crate) enum Content {
 
 impl From<InputKind> for Input {
     fn from(kind: InputKind) -> Self {
-        Self { kind, section: None, address: None }
+        Self { kind, section: None, address: None, origin: Origin::default() }
     }
 }
 
 impl Input {
-    /// A file (`.txt`, `.md`, `.html`, `.xhtml`) or a folder of them.
+    /// A file (`.txt`, `.md`, `.html`, `.xhtml`), a folder of them, or many articles in one file: JSON Lines (`.jsonl`,
+    /// `.ndjson`).
     pub fn path(path: impl Into<PathBuf>) -> Self {
         InputKind::Path(path.into()).into()
+    }
+
+    /// A file that names inputs, one path or address a line; empty lines and lines that begin with `#` say nothing. Paths are
+    /// seen from the list's own folder, or else from the current one.
+    pub fn list(path: impl Into<PathBuf>) -> Self {
+        InputKind::List(path.into()).into()
+    }
+
+    /// What a list calls by a line: a path seen from `folder` where something is there, else as it stands.
+    pub(super) fn named(name: &str, folder: &Path) -> Self {
+        let beside = folder.join(name);
+        Self::path(if beside.exists() { beside } else { PathBuf::from(name) })
+    }
+
+    /// What messages call it.
+    pub fn name(&self) -> String {
+        match &self.kind {
+            InputKind::Path(path) | InputKind::List(path) => path.display().to_string(),
+            InputKind::Text { name, .. } => name.clone(),
+        }
+    }
+
+    /// How much memory it holds.
+    pub(crate) fn weight(&self) -> usize {
+        match &self.kind {
+            InputKind::Text { content: Content::Text(text), .. } => text.len(),
+            InputKind::Text { content: Content::Bytes(bytes), .. } => bytes.len(),
+            _ => 0,
+        }
     }
 
     /// A text in memory, as bytes in any encoding this crate decodes; `name` stands in messages. Without a format it
@@ -75,6 +140,20 @@ impl Input {
     #[must_use]
     pub fn in_section(mut self, section: impl Into<String>) -> Self {
         self.section = Some(section.into());
+        self
+    }
+
+    /// Of a feed, only the entries of this day and later ones; those without a date stay.
+    #[must_use]
+    pub fn since(mut self, day: Date) -> Self {
+        self.origin.wanted.since = Some(day);
+        self
+    }
+
+    /// Of a feed, no more than so many entries, the newest.
+    #[must_use]
+    pub fn limit(mut self, entries: usize) -> Self {
+        self.origin.wanted.limit = Some(entries);
         self
     }
 

@@ -7,21 +7,31 @@
 
 mod encoding;
 mod error;
+mod expand;
+#[cfg(feature = "feeds")]
+mod feed;
+#[cfg(feature = "feeds")]
+mod feed_dates;
 mod fields;
 mod folder;
 mod format;
 mod front_matter;
 mod input;
+mod jsonl;
 mod natural;
+#[cfg(feature = "feeds")]
+mod plain;
 mod record;
 mod settings;
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::SourceError;
+pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
@@ -29,7 +39,7 @@ pub use record::Record;
 pub use settings::SETTINGS_FILE;
 
 use folder::{FolderEntry, list_folder};
-use input::{Content, InputKind};
+pub(crate) use input::{Content, InputKind};
 use settings::Settings;
 
 use crate::publication::{
@@ -56,6 +66,8 @@ pub struct Source {
     pub text: String,
     /// The line of the file that `text` begins at, counted from 1.
     pub first_line: u32,
+    /// Whether it is one article of a list, a feed or JSON Lines: if it cannot be used, the others still can.
+    pub member: bool,
 }
 
 /// All that one book is made from.
@@ -102,18 +114,27 @@ pub enum OutlineEntry {
 /// # Errors
 /// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
 pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+    let name = collection_name(&inputs);
+    let (inputs, feed_title) = gather(inputs, findings)?;
+    let mut folder_name = feed_title.map(|title| part_line(&title)).or(name);
     let mut reading = Reading { sources: Vec::new(), newest: None, findings };
     let alone = inputs.len() == 1;
     let mut settings = Settings::default();
-    let mut outline = Vec::new();
-    let (mut folder_name, mut book_folder) = (None, None);
+    let mut outline = Outline::default();
+    let mut book_folder = None;
     for input in inputs {
+        let (section, member) = (input.section, input.origin.member);
+        if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
+            settings = of_folder.0.clone();
+            book_folder = Some(of_folder.1.clone());
+        }
         match input.kind {
             InputKind::Text { name, content, format, metadata } => {
-                let source = reading.text(name, content, format, *metadata)?;
+                let source = reading.text(name, content, format, *metadata);
+                let Some(source) = reading.useful(source, member)? else { continue };
                 let base = input.address.map_or(Base::Nowhere, Base::Web);
-                let source = Source { base, ..source };
-                outline.push(reading.add(source));
+                let source = Source { base, member, ..source };
+                outline.push(reading.add(source), section);
             }
             InputKind::Path(path) if path.is_dir() => {
                 let own = Settings::of_folder(&path, reading.findings)?.unwrap_or_default();
@@ -123,22 +144,23 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
                 let entries = reading.entries(entries, &prefix)?;
                 if alone {
                     reading.see_time(&path.join(SETTINGS_FILE));
-                    outline = entries;
+                    outline.entries = entries;
                     (folder_name, book_folder) = (Some(part_line(&name)), Some(path));
                     settings = own;
                 } else {
                     let title = part_line(&own.metadata.title.unwrap_or(name));
-                    outline.push(OutlineEntry::Part { title, entries });
+                    outline.push(OutlineEntry::Part { title, entries }, section);
                 }
             }
-            InputKind::Path(path) => {
-                let source = reading.file(&path, lexical(&path))?;
-                outline.push(reading.add(source));
+            InputKind::Path(path) | InputKind::List(path) => {
+                let source = reading.file(&path, input.origin.relative.unwrap_or_else(|| lexical(&path)));
+                let Some(source) = reading.useful(source, member)? else { continue };
+                outline.push(reading.add(Source { member, ..source }), section);
             }
         }
     }
     if reading.sources.is_empty() {
-        return Err(SourceError::Nothing);
+        return Err(nothing_left(reading.findings));
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, pictures, whole_page, select, .. } = settings;
@@ -149,11 +171,103 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
         whole_page,
         select,
         sources,
-        outline,
+        outline: outline.entries,
         folder_name,
         folder: book_folder,
         newest,
     })
+}
+
+/// All inputs, with lists, feeds and JSON Lines taken apart. What is wrong with one article of those leaves it out.
+fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Option<String>), SourceError> {
+    let single = inputs.len() == 1;
+    let mut expand = Expand::new(inputs).keeping_folders();
+    let mut all = Vec::new();
+    while let Some(input) = expand.next() {
+        match input {
+            Ok(input) => all.push(input),
+            Err(error) if expand.from_collection() => skipped(&error.to_string(), findings),
+            Err(error) => return Err(error),
+        }
+    }
+    findings.findings.extend(expand.take_findings());
+    Ok((all, expand.take_feed_title().filter(|_| single)))
+}
+
+/// Notes that an article of a collection was left out, and why.
+pub(crate) fn skipped(why: &str, findings: &mut Findings) {
+    findings.note(Code::ArticleSkipped, None, format!("{SKIPPED}{why}"));
+}
+
+const SKIPPED: &str = "an article of the collection was left out: ";
+
+/// Why there is no book: nothing was given, or nothing of it can be used.
+pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
+    let first = findings.findings.iter().find(|finding| finding.code == Code::ArticleSkipped);
+    match first.and_then(|first| first.message.strip_prefix(SKIPPED)) {
+        Some(first) => SourceError::NoneUsable { first: first.to_owned() },
+        None => SourceError::Nothing,
+    }
+}
+
+/// Takes out the articles that are gone, and numbers the others anew in the outline; a part without articles goes too.
+pub(crate) fn without_gaps<T>(articles: Vec<Option<T>>, outline: &mut Vec<OutlineEntry>) -> Vec<T> {
+    if articles.iter().any(Option::is_none) {
+        let mut next = 0;
+        let numbers = articles.iter().map(|article| {
+            let number = article.as_ref().map(|_| next);
+            next += usize::from(number.is_some());
+            number
+        });
+        renumber(outline, &numbers.collect::<Vec<_>>());
+    }
+    articles.into_iter().flatten().collect()
+}
+
+fn renumber(outline: &mut Vec<OutlineEntry>, numbers: &[Option<usize>]) {
+    outline.retain_mut(|entry| match entry {
+        OutlineEntry::Article(number) => match numbers.get(*number).copied().flatten() {
+            Some(new) => {
+                *number = new;
+                true
+            }
+            None => false,
+        },
+        OutlineEntry::Part { entries, .. } => {
+            renumber(entries, numbers);
+            !entries.is_empty()
+        }
+    });
+}
+
+/// What a single list or file of JSON Lines is called: the title of last resort of what is in it.
+fn collection_name(inputs: &[Input]) -> Option<String> {
+    let path = match inputs {
+        [Input { kind: InputKind::List(path), .. }] => path,
+        [Input { kind: InputKind::Path(path), .. }] if expand::is_json_lines(path) && !path.is_dir() => path,
+        _ => return None,
+    };
+    Some(part_line(&path.file_stem()?.to_string_lossy()))
+}
+
+/// The outline as it grows: articles of one section stand in one part, where its first one stands.
+#[derive(Default)]
+struct Outline {
+    entries: Vec<OutlineEntry>,
+    sections: HashMap<String, usize>,
+}
+
+impl Outline {
+    fn push(&mut self, entry: OutlineEntry, section: Option<String>) {
+        let title = section.map(|section| one_line(&section, |_| ())).filter(|section| has_words(section));
+        let Some(title) = title else { return self.entries.push(entry) };
+        let next = self.entries.len();
+        let at = *self.sections.entry(title.clone()).or_insert(next);
+        match self.entries.get_mut(at) {
+            Some(OutlineEntry::Part { entries, .. }) => entries.push(entry),
+            _ => self.entries.push(OutlineEntry::Part { title, entries: vec![entry] }),
+        }
+    }
 }
 
 /// What has been read so far.
@@ -164,6 +278,17 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// An article; what cannot be used is an error, unless it is one of a collection: then it is left out.
+    fn useful(&mut self, read: Result<Source, SourceError>, member: bool) -> Result<Option<Source>, SourceError> {
+        match read {
+            Err(error) if member => {
+                skipped(&error.to_string(), self.findings);
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
+    }
+
     fn add(&mut self, source: Source) -> OutlineEntry {
         self.sources.push(source);
         OutlineEntry::Article(self.sources.len() - 1)
@@ -259,7 +384,16 @@ impl Reading<'_> {
             first_line = front.first_line;
             text.drain(..front.body);
         }
-        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line })
+        Ok(Source {
+            path: file.to_string(),
+            base: Base::Nowhere,
+            file,
+            format,
+            metadata,
+            text,
+            first_line,
+            member: false,
+        })
     }
 
     /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.

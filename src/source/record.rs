@@ -11,10 +11,14 @@ pub struct Record {
     pub body: Option<String>,
     /// What the text is written in; told from the text where that is not said.
     pub format: Option<Format>,
+    /// Whether the text may be no more than the beginning of what stands at its address.
+    pub excerpt: bool,
     /// The section of the collection it belongs to.
     pub section: Option<String>,
     /// The address of a picture that stands for it.
     pub image: Option<String>,
+    /// What tells it from the others of its collection (`id`, `guid`), where the collection says it.
+    pub guid: Option<String>,
     /// What the collection calls it by, for messages: `feed.xml#3`, `articles.jsonl:17`.
     pub name: String,
     /// Title, authors, date, language, subjects, and its address as `source`.
@@ -32,6 +36,18 @@ impl Record {
         let base = self.metadata.source_url();
         let mut input = Input::decoded(&self.name, self.body?, self.format).with_metadata(self.metadata);
         (input.section, input.address) = (self.section, base);
+        input.origin.guid = self.guid;
         Some(input)
+    }
+
+    /// The record as an input: its text, or the address it stands at.
+    pub(super) fn into_any(self) -> Input {
+        let address = self.metadata.source.clone().unwrap_or_default();
+        let (section, guid) = (self.section.clone(), self.guid.clone());
+        self.into_input().unwrap_or_else(|| {
+            let mut input = Input::named(address.trim(), std::path::Path::new(""));
+            (input.section, input.origin.guid) = (section, guid);
+            input
+        })
     }
 }

@@ -96,6 +96,18 @@ impl Settings {
         Ok(settings)
     }
 
+    /// What holds for each article of the folder alike, where each becomes a book of its own.
+    pub(crate) fn for_each(mut self) -> Self {
+        let metadata = &mut self.metadata;
+        (metadata.title, metadata.subtitle, metadata.description) = (None, None, None);
+        (metadata.identifier, metadata.source) = (None, None);
+        (metadata.date, metadata.modified) = (None, None);
+        if let Some(series) = &mut metadata.series {
+            series.position = None;
+        }
+        self
+    }
+
     /// The place of `path` (relative, with `/`) in the order wanted: the first entry that is it or lies below it.
     pub(crate) fn rank(&self, path: &str) -> usize {
         let below =

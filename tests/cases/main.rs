@@ -33,7 +33,9 @@ fn every_case_gives_what_its_golden_files_say() {
 
 #[test]
 fn every_case_keeps_its_words() {
-    let cases = all_cases().into_iter().filter(Case::succeeds).collect::<Vec<_>>();
+    // Articles of a collection have no file of their own to be compared with.
+    let has_files = |case: &Case| !case.name.starts_with("collection/");
+    let cases = all_cases().into_iter().filter(Case::succeeds).filter(has_files).collect::<Vec<_>>();
     println!("{} books", cases.len());
     each(&cases, |case| {
         let run = case.run();

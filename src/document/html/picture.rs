@@ -351,7 +351,7 @@ mod tests {
             ("<img>", ""),
         ];
         for (html, wanted) in rows {
-            let origin = super::super::Origin::Page { first_line: 1, xml: false };
+            let origin = super::super::Origin::Page { first_line: 1, xml: false, from_web: false };
             let dom = super::super::parser::parse(html, &origin).unwrap().dom;
             let image = (0..dom.len()).filter(|node| dom.name(*node).is_some_and(is_picture)).find(|node| {
                 !std::iter::successors(Some(*node), |node| dom.parent(*node)).any(|at| dom.name(at) == Some("noscript"))

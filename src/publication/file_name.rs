@@ -7,7 +7,12 @@ use unicode_segmentation::UnicodeSegmentation;
 const LONGEST_STEM: usize = 100;
 
 /// A title as a file name, without folder: `هدنة في حلب.epub`.
-pub(super) fn file_name(title: &str) -> String {
+pub fn file_name(title: &str) -> String {
+    format!("{}.epub", file_stem(title))
+}
+
+/// A title as a file name without its end: safe for every file system and of a length that all of them take.
+pub fn file_stem(title: &str) -> String {
     let mut stem = String::new();
     // One name for one title, however its letters are put together (NFC): file systems differ in that.
     for c in ComposingNormalizerBorrowed::new_nfc().normalize(title).chars() {
@@ -36,9 +41,9 @@ pub(super) fn file_name(title: &str) -> String {
     }
     let cut = cut.trim_matches(['.', ' ', '\u{200C}', '\u{200D}']);
     match cut {
-        "" => "book.epub".to_owned(),
-        cut if is_device(cut) => format!("{cut}_.epub"),
-        cut => format!("{cut}.epub"),
+        "" => "book".to_owned(),
+        cut if is_device(cut) => format!("{cut}_"),
+        cut => cut.to_owned(),
     }
 }
 
