@@ -15,7 +15,7 @@ use crate::publication::{
     one_line,
 };
 use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish};
-use crate::source::{self, Collection, Input};
+use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
 
 /// A publication to be made: inputs, and what is said about them. Nothing has to be said.
@@ -32,6 +32,7 @@ pub struct Publication {
     explain: bool,
     font_cache: Option<FontCache>,
     epoch: Option<Modified>,
+    reach: Reach,
     twin: Option<u32>,
     progress: Option<Box<Watcher>>,
 }
@@ -275,6 +276,36 @@ impl Publication {
         self
     }
 
+    /// Who reads addresses: inputs, and what they lead to. Without one nothing is fetched.
+    #[cfg(feature = "fetch")]
+    #[must_use]
+    pub fn fetcher(mut self, fetcher: crate::fetch::Fetcher) -> Self {
+        self.reach.fetcher = Some(fetcher);
+        self
+    }
+
+    /// Leaves out entries of feeds that were issued before this date; those without a date stay.
+    #[must_use]
+    pub fn since(mut self, date: Date) -> Self {
+        self.reach.since = Some(date);
+        self
+    }
+
+    /// Takes the newest entries of each feed alone, so many.
+    #[must_use]
+    pub fn limit(mut self, entries: usize) -> Self {
+        self.reach.limit = Some(entries);
+        self
+    }
+
+    /// Reads the page of every entry of a feed, also where the feed seems to hold the whole text. What may be only its
+    /// beginning is always followed to its page, when there is a fetcher.
+    #[must_use]
+    pub fn follow(mut self, follow: bool) -> Self {
+        self.reach.follow = follow;
+        self
+    }
+
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
@@ -337,8 +368,18 @@ impl Publication {
 
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
-            self;
+        let Self {
+            inputs,
+            metadata: mut given,
+            mut removed,
+            keep_debris,
+            explain,
+            font_cache,
+            epoch,
+            reach,
+            twin,
+            progress,
+        } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -348,7 +389,7 @@ impl Publication {
             _ => Ok(()),
         };
 
-        let collection = source::read(inputs, findings)?;
+        let collection = source::read_within(inputs, &reach, findings)?;
         let Collection { metadata: settings, sources, outline, folder_name, folder, newest, .. } = collection;
         let keep_debris = keep_debris || collection.keep_debris;
         let total = sources.len();

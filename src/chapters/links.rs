@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use url::Url;
 
 use crate::publication::{ContainerPath, escape_address, percent_decoded};
 
@@ -14,6 +15,8 @@ pub(super) struct Destinations {
     by_path: HashMap<String, usize>,
     by_folded_path: HashMap<String, Option<usize>>,
     paths: Vec<String>,
+    /// What the relative addresses of each article are read against where no article of the book is meant.
+    bases: Vec<Option<Url>>,
     /// The files of each article.
     files: Vec<Vec<ContainerPath>>,
     /// The places of each article: which file, which id.
@@ -43,7 +46,13 @@ impl Destinations {
             by_folded_path.entry(folded(path)).and_modify(|known| *known = None).or_insert(Some(number));
         }
         let places = paths.iter().map(|_| HashMap::new()).collect();
-        Self { by_path, by_folded_path, files: Vec::with_capacity(paths.len()), places, paths }
+        let bases = vec![None; paths.len()];
+        Self { bases, by_path, by_folded_path, files: Vec::with_capacity(paths.len()), places, paths }
+    }
+
+    /// Says what the relative addresses of an article are read against.
+    pub(super) fn set_base(&mut self, document: usize, base: Option<Url>) {
+        self.bases[document] = base;
     }
 
     pub(super) fn add_files(&mut self, document: usize, files: Vec<ContainerPath>) {
@@ -72,7 +81,8 @@ impl Destinations {
             return outside(scheme, href);
         }
         if let Some(rest) = href.strip_prefix("//") {
-            return outside("https", &format!("https://{rest}"));
+            let scheme = self.bases[document].as_ref().map_or("https", Url::scheme);
+            return outside(scheme, &format!("{scheme}://{rest}"));
         }
         let (path, fragment) = match href.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
@@ -80,11 +90,17 @@ impl Destinations {
         };
         let path = path.split('?').next().unwrap_or(path);
         let article = if path.is_empty() { Some(document) } else { self.article(document, path) };
-        let Some(article) = article else { return Target::Missing };
+        let Some(article) = article else { return self.on_the_web(document, href) };
         match fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") {
             None => self.files[article].first().map_or(Target::Missing, |file| Target::Inside(file.clone(), None)),
             Some(fragment) => self.place(article, fragment),
         }
+    }
+
+    /// A relative address that names no article of the book leads to where the page's own site has it.
+    fn on_the_web(&self, document: usize, href: &str) -> Target {
+        let joined = self.bases[document].as_ref().and_then(|base| base.join(href).ok());
+        joined.map_or(Target::Missing, |url| outside(url.scheme(), url.as_str()))
     }
 
     fn place(&self, article: usize, fragment: &str) -> Target {

@@ -12,7 +12,7 @@ use warraq::{Format, Input, Publication};
 use super::arguments::{About, Build, FormatName};
 use super::file_name::file_name;
 use super::message::{self, Failure};
-use super::{CONTENT, fonts, output, progress};
+use super::{CONTENT, fonts, output, progress, web};
 
 /// The name of standard input, and of standard output.
 pub(super) const DASH: &str = "-";
@@ -38,6 +38,8 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
     if arguments.no_direction_marks {
         publication = publication.direction_marks(false);
     }
+    publication = web::reach(publication, &arguments.web);
+    publication = web::of_feeds(publication, &arguments.feeds);
     for repair in &arguments.repair {
         publication = publication.repair(*repair);
     }
@@ -170,6 +172,8 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<FormatName>) -> Result<Ve
                 return Err(Failure::usage("standard input can be read only once"));
             }
             inputs.push(Input::bytes(STANDARD_INPUT, read_stdin()?, format));
+        } else if let Some(address) = web::address(path)? {
+            inputs.push(Input::address(address));
         } else {
             inputs.push(Input::path(path));
         }

@@ -7,7 +7,7 @@ use url::Url;
 use super::Format;
 use crate::publication::Metadata;
 
-/// A file, a folder, or a text in memory.
+/// A file, a folder, an address, or a text in memory.
 #[derive(Debug, Clone)]
 pub struct Input {
     pub(crate) kind: InputKind,
@@ -20,6 +20,7 @@ pub struct Input {
 #[derive(Debug, Clone)]
 pub(crate) enum InputKind {
     Path(PathBuf),
+    Address(Url),
     Text { name: String, content: Content, format: Option<Format>, metadata: Box<Metadata> },
 }
 
@@ -28,6 +29,8 @@ pub(crate) enum InputKind {
 pub(crate) enum Content {
     /// In an encoding that has to be told.
     Bytes(Vec<u8>),
+    /// As a server gave them, with the encoding it says they are in.
+    Fetched(Vec<u8>, Option<String>),
     /// Decoded by the caller.
     Text(String),
 }
@@ -42,6 +45,11 @@ impl Input {
     /// A file (`.txt`, `.md`, `.html`, `.xhtml`) or a folder of them.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         InputKind::Path(path.into()).into()
+    }
+
+    /// A page or a feed on the web. It is read by the fetcher that the publication is given; without one it is an error.
+    pub fn address(address: Url) -> Self {
+        InputKind::Address(address).into()
     }
 
     /// A text in memory, as bytes in any encoding this crate decodes; `name` stands in messages. Without a format it

@@ -1,9 +1,10 @@
 //! Step 1: inputs → [`Source`]s. What is read, in which order, with which settings; bytes become text.
 //!
-//! 1. [`Input`]s are files, folders, or texts given by the caller.
+//! 1. [`Input`]s are files, folders, addresses, or texts given by the caller; addresses are read by the caller's fetcher (`reach`).
 //! 2. A folder is listed (`folder`) in the order of its `publication.toml` (`settings`) or in natural order (`natural`).
-//! 3. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
-//! 4. Front matter is taken off Markdown (`front_matter`, `fields`).
+//! 3. Feeds become their entries (`feed`, `feed_entries`).
+//! 4. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
+//! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
 mod encoding;
 mod error;
@@ -11,6 +12,8 @@ mod error;
 mod feed;
 #[cfg(feature = "feeds")]
 mod feed_dates;
+#[cfg(feature = "feeds")]
+mod feed_entries;
 mod fields;
 mod folder;
 mod format;
@@ -19,8 +22,10 @@ mod input;
 mod natural;
 #[cfg(feature = "feeds")]
 mod plain;
+mod reach;
 mod record;
 mod settings;
+mod visual;
 
 use std::fs;
 use std::io::Read;
@@ -31,6 +36,7 @@ pub use error::SourceError;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+pub use reach::Reach;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
 
@@ -97,18 +103,41 @@ pub enum OutlineEntry {
     },
 }
 
+/// Reads all inputs as [`read_within`] does, and fetches nothing.
+///
+/// # Errors
+/// As there.
+pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+    read_within(inputs, &Reach::default(), findings)
+}
+
 /// Reads all inputs. A single folder is the book; among several inputs a folder is a part.
 ///
 /// # Errors
-/// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
-pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
-    let mut reading = Reading { sources: Vec::new(), newest: None, findings };
+/// A missing, empty, unreadable, undecodable or oversized input; an address that cannot be fetched; wrong settings or front matter.
+pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<Collection, SourceError> {
+    let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
     let mut settings = Settings::default();
     let mut outline = Vec::new();
     let (mut folder_name, mut book_folder) = (None, None);
     for input in inputs {
+        #[cfg(feature = "feeds")]
+        let input = match reading.feed(input)? {
+            feed_entries::Read::Other(input) => input,
+            feed_entries::Read::Feed { metadata, entries } => {
+                outline.extend(entries);
+                if alone {
+                    settings.metadata = *metadata;
+                }
+                continue;
+            }
+        };
         match input.kind {
+            InputKind::Address(address) => {
+                let source = reading.page(&address, Metadata::default())?;
+                outline.push(reading.add(source));
+            }
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata)?;
                 let base = input.address.map_or(Base::Nowhere, Base::Web);
@@ -149,6 +178,7 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
 struct Reading<'a> {
     sources: Vec<Source>,
     newest: Option<Modified>,
+    reach: &'a Reach,
     findings: &'a mut Findings,
 }
 
@@ -208,7 +238,7 @@ impl Reading<'_> {
         metadata: Metadata,
     ) -> Result<Source, SourceError> {
         let size = match &content {
-            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes.len() as u64,
             Content::Text(text) => text.len() as u64,
         };
         if size > MAX_FILE_BYTES {
@@ -227,13 +257,28 @@ impl Reading<'_> {
     ) -> Result<Source, SourceError> {
         let decoded = match content {
             Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
-            Content::Text(text) => encoding::Decoded { text: encoding::without_mark(text), legacy: None },
+            Content::Fetched(bytes, charset) => encoding::decode_answer(bytes, format, charset.as_deref(), &file)?,
+            Content::Text(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
         };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
             self.findings.note(Code::EncodingDecoded, place, format!("the text was decoded from {encoding}"));
         }
-        let mut text = self.clean(decoded.text, &file);
+        let place = || Place::new(&file, 0);
+        if let Some(message) = decoded.doubted {
+            self.findings.note(Code::EncodingDoubted, place(), message);
+        }
+        let mut text = decoded.text;
+        if decoded.visual {
+            let markup = format == Some(Format::Html) || format.is_none() && Format::of_text(&text) == Format::Html;
+            if visual::is_visual(&text) {
+                text = visual::to_logical(&text, markup);
+                let message =
+                    "the text was stored in the order of the screen (ISO-8859-8) and was turned into that of reading";
+                self.findings.note(Code::VisualOrderTurned, place(), message);
+            }
+        }
+        let mut text = self.clean(text, &file);
         if !has_words(&text) {
             return Err(SourceError::Empty { file: file.to_string() });
         }

@@ -38,7 +38,8 @@ pub(super) fn read_html(
         super::report_flattened(Place::new(file, line), findings);
     }
     let dom = parsed.dom;
-    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
+    let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
+    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), base, ..Draft::default() };
     flow::read_body(&dom, file, origin, &mut draft, findings);
     Ok(draft)
 }
