@@ -16,7 +16,7 @@ use crate::publication::{
     SCHEMA, Series, one_line,
 };
 use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
-use crate::source::{self, Collection, Input};
+use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
 
 /// A publication to be made: inputs, and what is said about them. Nothing has to be said.
@@ -33,9 +33,8 @@ pub struct Publication {
     explain: bool,
     font_cache: Option<FontCache>,
     pictures: PictureSettings,
-    #[cfg(feature = "fetch")]
-    fetcher: Option<crate::fetch::Fetcher>,
     epoch: Option<Modified>,
+    reach: Reach,
     twin: Option<u32>,
     told_apart: Option<String>,
     progress: Option<Arc<Watcher>>,
@@ -311,11 +310,33 @@ impl Publication {
         self
     }
 
-    /// Who reads what stands at addresses on the web. Without one nothing is fetched.
+    /// Who reads addresses: inputs, and what they lead to. Without one nothing is fetched.
     #[cfg(feature = "fetch")]
     #[must_use]
     pub fn fetcher(mut self, fetcher: crate::fetch::Fetcher) -> Self {
-        self.fetcher = Some(fetcher);
+        self.reach.fetcher = Some(fetcher);
+        self
+    }
+
+    /// Leaves out entries of feeds that were issued before this date; those without a date stay.
+    #[must_use]
+    pub fn since(mut self, date: Date) -> Self {
+        self.reach.since = Some(date);
+        self
+    }
+
+    /// Takes the newest entries of each feed alone, so many.
+    #[must_use]
+    pub fn limit(mut self, entries: usize) -> Self {
+        self.reach.limit = Some(entries);
+        self
+    }
+
+    /// Reads the page of every entry of a feed, also where the feed seems to hold the whole text. What may be only its
+    /// beginning is always followed to its page, when there is a fetcher.
+    #[must_use]
+    pub fn follow(mut self, follow: bool) -> Self {
+        self.reach.follow = follow;
         self
     }
 
@@ -401,6 +422,12 @@ impl Publication {
         self
     }
 
+    /// What may be fetched, and which entries of feeds are wanted.
+    #[cfg(feature = "batch")]
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
     /// Whether the time of the last change may come from the input's file.
     #[cfg(feature = "batch")]
     pub(crate) fn uses_file_times(&self) -> bool {
@@ -411,8 +438,9 @@ impl Publication {
     #[cfg(feature = "batch")]
     pub(crate) fn put_settings(&self, put: &mut dyn FnMut(&[u8])) {
         // Who watches and what is kept for the next book change nothing; everything else stands here.
-        let Self { metadata, reading, pictures, epoch, twin, told_apart, .. } = self;
+        let Self { metadata, reading, pictures, epoch, twin, told_apart, reach, .. } = self;
         put(format!("{metadata:?}\0{reading:?}\0{pictures:?}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
+        put(&[u8::from(reach.follow), u8::from(reach.fetches())]);
         let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
             Some(FontSetting::File(path)) => Some(path),
             _ => None,
@@ -430,9 +458,7 @@ impl Publication {
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
         let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
-        #[cfg(feature = "fetch")]
-        let fetcher = self.fetcher;
-        let Self { epoch, twin, told_apart, progress, .. } = self;
+        let Self { epoch, reach, twin, told_apart, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -442,7 +468,7 @@ impl Publication {
             _ => Ok(()),
         };
 
-        let collection = source::read(inputs, findings)?;
+        let collection = source::read_within(inputs, &reach, findings)?;
         let Collection { metadata: settings, sources, mut outline, folder_name, folder, newest, .. } = collection;
         reading.keep_debris |= collection.keep_debris;
         let by_hand = reading.page.whole_page || !reading.page.select.is_empty();
@@ -507,7 +533,7 @@ impl Publication {
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
         let pictures = picture_request(pictures);
         #[cfg(feature = "fetch")]
-        let pictures = PictureRequest { fetcher, ..pictures };
+        let pictures = PictureRequest { fetcher: reach.fetcher.clone(), ..pictures };
         let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
         let fonts = std::mem::take(&mut resources.font_report);
         let cover = resources.cover.as_ref().map(|picture| match (picture.drawn, drawn.chosen_design()) {

@@ -53,6 +53,7 @@ impl Key {
                         put("text", bytes_of(content));
                     }
                 }
+                InputKind::Address(address) => put("address", same_address(address).as_bytes()),
                 _ => match &input.origin.relative {
                     Some(relative) => put("path", relative.as_bytes()),
                     None => put("path", input.name().replace('\\', "/").as_bytes()),
@@ -93,7 +94,7 @@ fn first_half(hash: &[u8]) -> [u8; 16] {
 
 fn bytes_of(content: &Content) -> &[u8] {
     match content {
-        Content::Bytes(bytes) => bytes,
+        Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes,
         Content::Text(text) => text.as_bytes(),
     }
 }
@@ -118,6 +119,11 @@ pub(super) fn contents(input: &Input, file_times: bool) -> io::Result<Contents> 
             let bytes = bytes_of(content);
             hasher.update(bytes);
             bytes.len() as u64
+        }
+        // What stands there is known when it is read: an address alone says that it was made.
+        InputKind::Address(address) => {
+            hasher.update(format!("{address}\0{:?}", origin.entry));
+            0
         }
         InputKind::Path(path) | InputKind::List(path) => {
             let mut file = std::fs::File::open(path)?;

@@ -128,7 +128,7 @@ impl Batch {
         let pool = pool.build().map_err(|error| BatchError::Threads { message: error.to_string() })?;
         let work = Work::new(&folder, publication, FontCache::in_memory());
         let queue = Queue {
-            inputs: Expand::new(inputs).without(&self.folder),
+            inputs: Expand::new(inputs).within(publication.reach().clone()).without(&self.folder),
             shard: self.shard,
             seen: HashMap::new(),
             position: 0,

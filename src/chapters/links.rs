@@ -16,9 +16,9 @@ pub(super) struct Destinations {
     by_folded_path: HashMap<String, Option<usize>>,
     /// Articles by the addresses they stood at; none where several stood at one.
     by_address: HashMap<String, Option<usize>>,
-    /// The page that relative addresses of an article are read against, where it is one of the web.
-    pages: Vec<Option<Url>>,
     paths: Vec<String>,
+    /// What the relative addresses of each article are read against where no article of the book is meant.
+    bases: Vec<Option<Url>>,
     /// The files of each article.
     files: Vec<Vec<ContainerPath>>,
     /// The places of each article: which file, which id.
@@ -48,8 +48,8 @@ impl Destinations {
             by_folded_path.entry(folded(path)).and_modify(|known| *known = None).or_insert(Some(number));
         }
         let places = paths.iter().map(|_| HashMap::new()).collect();
-        let (by_address, pages, files) = (HashMap::new(), vec![None; paths.len()], Vec::with_capacity(paths.len()));
-        Self { by_path, by_folded_path, by_address, pages, files, places, paths }
+        let (by_address, bases, files) = (HashMap::new(), vec![None; paths.len()], Vec::with_capacity(paths.len()));
+        Self { by_path, by_folded_path, by_address, bases, files, places, paths }
     }
 
     /// Says at which addresses an article stood: its canonical one, and the page it was read from.
@@ -61,9 +61,11 @@ impl Destinations {
         for address in addresses.into_iter().flatten() {
             self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(document));
         }
-        if let Some(known) = self.pages.get_mut(document) {
-            *known = page.cloned();
-        }
+    }
+
+    /// Says what the relative addresses of an article are read against.
+    pub(super) fn set_base(&mut self, document: usize, base: Option<Url>) {
+        self.bases[document] = base;
     }
 
     pub(super) fn add_files(&mut self, document: usize, files: Vec<ContainerPath>) {
@@ -92,14 +94,9 @@ impl Destinations {
             return self.bundled(document, href).unwrap_or_else(|| outside(scheme, href));
         }
         if let Some(rest) = href.strip_prefix("//") {
-            let href = format!("https://{rest}");
-            return self.bundled(document, &href).unwrap_or_else(|| outside("https", &href));
-        }
-        if !href.starts_with('#')
-            && let Some(page) = self.pages.get(document).and_then(Option::as_ref)
-        {
-            let Ok(url) = page.join(href) else { return Target::Forbidden };
-            return self.bundled(document, url.as_str()).unwrap_or_else(|| outside(url.scheme(), url.as_str()));
+            let scheme = self.bases[document].as_ref().map_or("https", Url::scheme);
+            let href = format!("{scheme}://{rest}");
+            return self.bundled(document, &href).unwrap_or_else(|| outside(scheme, &href));
         }
         let (path, fragment) = match href.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
@@ -107,7 +104,7 @@ impl Destinations {
         };
         let path = path.split('?').next().unwrap_or(path);
         let article = if path.is_empty() { Some(document) } else { self.article(document, path) };
-        let Some(article) = article else { return Target::Missing };
+        let Some(article) = article else { return self.on_the_web(document, href) };
         match fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") {
             None => self.files[article].first().map_or(Target::Missing, |file| Target::Inside(file.clone(), None)),
             Some(fragment) => self.place(article, fragment),
@@ -125,6 +122,14 @@ impl Destinations {
             _ if article == document => None,
             _ => self.files.get(article)?.first().map(|file| Target::Inside(file.clone(), None)),
         }
+    }
+
+    /// A relative address that names no article of the book by its path leads to one by its address, or else to where the
+    /// page's own site has it.
+    fn on_the_web(&self, document: usize, href: &str) -> Target {
+        let Some(base) = &self.bases[document] else { return Target::Missing };
+        let Ok(url) = base.join(href) else { return Target::Missing };
+        self.bundled(document, url.as_str()).unwrap_or_else(|| outside(url.scheme(), url.as_str()))
     }
 
     fn place(&self, article: usize, fragment: &str) -> Target {

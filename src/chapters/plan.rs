@@ -81,6 +81,7 @@ pub(super) fn plan(articles: Vec<Article>, findings: &mut Findings) -> Plan {
     }
     let mut chapters = Vec::with_capacity(articles.len());
     for (number, article) in articles.into_iter().enumerate() {
+        destinations.set_base(number, article.document.address.clone());
         chapters.push(Some(plan_chapter(number, article, &mut destinations, findings)));
     }
     Plan { chapters, destinations }

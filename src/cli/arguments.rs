@@ -14,13 +14,14 @@ use warraq::publication::{
 #[derive(Debug, Parser)]
 #[command(name = "warraq", version, max_term_width = 100)]
 #[command(long_about = "Turns articles into e-books that read correctly from right to left.\n\n\
-    Plain text, Markdown and web pages go in; an EPUB 3 comes out, with the direction of the pages and of the \
+    Plain text, Markdown, web pages and feeds go in; an EPUB 3 comes out, with the direction of the pages and of the \
     text set at every level. Nothing has to be said: language, direction and title are taken from the text. \
     Without a command, the folder `content` of the current folder is published.")]
 #[command(after_help = "Examples:
   warraq build article.txt                      one article, one book named after its title
   warraq build article.md -o book.epub          … under a name of your own
   warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
+  warraq build https://example.org/article      from the web
   curl -s URL | warraq build - -o page.epub     from standard input
   warraq batch articles.jsonl -o books/         one book for each of many articles
   warraq cover 'الأيام' -o cover.png             a cover alone
@@ -65,9 +66,12 @@ Examples:
   warraq build article.txt
   warraq build a.md b.html --title 'مختارات' -o mukhtarat.epub
   warraq build content/ --json
+  warraq build https://example.org/article
+  warraq build https://example.org/feed.xml --since 2026-01 --limit 20
   warraq build - --format markdown < article.md -o - > book.epub")]
 pub(super) struct Build {
-    /// Files (.txt, .md, .html, .xhtml), folders, JSON Lines (.jsonl, .ndjson), or `-` for standard input [default: the folder `content`]
+    /// Files (.txt, .md, .html, .xhtml), folders, JSON Lines (.jsonl), feeds, addresses (https://…), or `-` for standard
+    /// input [default: the folder `content`]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Where the book goes: a file, or `-` for standard output [default: the title, in the current folder]
@@ -97,6 +101,10 @@ pub(super) struct Build {
 pub(super) struct Making {
     #[command(flatten, next_help_heading = "What is said about the book (everything else is taken from the articles)")]
     pub(super) about: About,
+    #[command(flatten, next_help_heading = "What is fetched")]
+    pub(super) web: Web,
+    #[command(flatten, next_help_heading = "Which entries of feeds are taken")]
+    pub(super) feeds: Feeds,
     #[command(flatten, next_help_heading = "Pictures in the text")]
     pub(super) pictures: Pictures,
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
@@ -132,7 +140,7 @@ Examples:
 Exit codes: 0 all were made, 1 some articles failed, 2 the call is at fault, 3 the system is (disk, permissions)."
 )]
 pub(super) struct Batch {
-    /// Files, folders (with all folders below), JSON Lines (.jsonl, .ndjson), or `-` for standard input
+    /// Files, folders (with all folders below), JSON Lines (.jsonl, .ndjson), feeds, addresses, or `-` for standard input
     #[arg(value_name = "INPUT", required_unless_present = "list")]
     pub(super) inputs: Vec<PathBuf>,
     /// The folder that the books go to; it is made where it does not exist
@@ -177,6 +185,34 @@ pub(super) struct Pictures {
 fn repair() -> impl TypedValueParser<Value = Repair> {
     let names = Repair::ALL.iter().map(|repair| repair.as_str());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Repair>().map_err(|error: UnknownRepair| error))
+}
+
+/// How addresses are read.
+#[derive(Debug, Default, Args)]
+pub(super) struct Web {
+    /// Fetch nothing: neither pages nor what they lead to
+    #[arg(long, conflicts_with = "allow_private_network")]
+    pub(super) offline: bool,
+    /// Fetch from addresses within private networks and this machine too
+    #[arg(long)]
+    pub(super) allow_private_network: bool,
+    /// The most seconds for one address, with all its redirections and attempts [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(super) timeout: Option<u64>,
+}
+
+/// What is taken of feeds.
+#[derive(Debug, Default, Args)]
+pub(super) struct Feeds {
+    /// Only entries issued on this date or later: 2016-12-07, 2016-12 or 2016
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<Date>,
+    /// Only the newest entries, so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
+    /// Read the page of every entry [default: of those that hold only the beginning of their text]
+    #[arg(long)]
+    pub(super) follow: bool,
 }
 
 #[derive(Debug, Default, Args)]
@@ -287,12 +323,14 @@ impl From<FormatName> for Format {
   warraq inspect --direction book.epub     which blocks and runs differ in direction, and by which sign
   warraq inspect --direction article.md    the same for an article: why it would be set as it would")]
 pub(super) struct Inspect {
-    /// An EPUB, made by warraq or not; with `--direction` also a file, a folder or `-`, as `build` takes them
+    /// An EPUB, made by warraq or not; with `--direction` also a file, a folder, an address or `-`, as `build` takes them
     #[arg(value_name = "BOOK_OR_INPUT")]
     pub(super) book: PathBuf,
     /// Explain the direction of each chapter, of each block that differs, and of runs within lines
     #[arg(long)]
     pub(super) direction: bool,
+    #[command(flatten)]
+    pub(super) web: Web,
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum, requires = "direction")]
     pub(super) format: Option<FormatName>,
@@ -340,9 +378,11 @@ pub(super) struct Cover {
   warraq fonts                  what is shipped: families, languages, licences
   warraq fonts article.md       what this text is set in, and what that font lacks")]
 pub(super) struct Fonts {
-    /// Files, folders, or `-` for standard input, as `build` takes them
+    /// Files, folders, addresses, or `-` for standard input, as `build` takes them
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) web: Web,
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatName>,

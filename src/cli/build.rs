@@ -11,7 +11,7 @@ use warraq::{Format, Input, Publication};
 
 use super::arguments::{About, Build, FormatName, Making, Pictures};
 use super::message::{self, Failure};
-use super::{CONTENT, fonts, output, progress};
+use super::{CONTENT, fonts, output, progress, web};
 
 /// The name of standard input, and of standard output.
 pub(super) const DASH: &str = "-";
@@ -72,6 +72,7 @@ fn check_not_an_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
 pub(super) fn settings(making: &Making) -> Result<Publication, Failure> {
     let mut publication = describe(Publication::new(), &making.about)?.keep_debris(making.keep_debris);
     publication = pictures(publication.whole_page(making.whole_page), &making.pictures);
+    publication = web::of_feeds(web::reach(publication, &making.web), &making.feeds);
     for selector in &making.select {
         publication = publication.select(selector);
     }
@@ -196,6 +197,8 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<FormatName>) -> Result<Ve
                 return Err(Failure::usage("standard input can be read only once"));
             }
             inputs.push(Input::bytes(STANDARD_INPUT, read_stdin()?, format));
+        } else if let Some(address) = web::address(path)? {
+            inputs.push(Input::address(address));
         } else {
             inputs.push(Input::path(path));
         }

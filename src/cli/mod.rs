@@ -11,6 +11,7 @@ mod message;
 mod output;
 mod progress;
 mod shell;
+mod web;
 
 use std::path::Path;
 use std::process::ExitCode;

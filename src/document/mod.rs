@@ -24,9 +24,9 @@ pub(crate) use duplicates::leave_out_duplicates;
 pub use error::DocumentError;
 pub use tree::*;
 
-#[cfg(feature = "html")]
-use crate::publication::Base;
-use crate::publication::{Code, Findings, Metadata, Place, Rule, without_forbidden};
+use url::Url;
+
+use crate::publication::{Base, Code, Findings, Metadata, Place, Rule, without_forbidden};
 use crate::source::{Format, Source};
 
 /// What a reader gives.
@@ -34,6 +34,8 @@ use crate::source::{Format, Source};
 struct Draft {
     /// What the markup says about the text.
     metadata: Metadata,
+    /// The address that a page's `base` element names.
+    base: Option<String>,
     blocks: Vec<Block>,
     notes: Vec<Note>,
 }
@@ -88,9 +90,32 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
     if draft.blocks.is_empty() && draft.notes.is_empty() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
-    let metadata = source.metadata.or(&draft.metadata);
+    let address = link_base(&source, &draft);
+    let mut metadata = source.metadata.or(&draft.metadata);
     let Source { file, path, base, .. } = source;
-    Ok(Document { file, path, base, metadata, title, blocks: draft.blocks, notes: draft.notes })
+    let base = match (base, &address) {
+        (Base::Web(page), address) => {
+            metadata.source.get_or_insert_with(|| page.to_string());
+            Base::Web(address.clone().unwrap_or(page))
+        }
+        (base, _) => base,
+    };
+    Ok(Document { file, path, base, address, metadata, title, blocks: draft.blocks, notes: draft.notes })
+}
+
+/// What relative links to pages outside the book are read against: what the page names as its base, where it was read
+/// from, or, for a page that was saved, what it says its own address is.
+fn link_base(source: &Source, draft: &Draft) -> Option<Url> {
+    let page = match &source.base {
+        Base::Web(page) => Some(page.clone()),
+        _ if source.format == Format::Html => draft.metadata.source_url(),
+        _ => None,
+    };
+    let named = draft.base.as_deref().map(str::trim).and_then(|base| match &page {
+        Some(page) => page.join(base).ok(),
+        None => Url::parse(base).ok(),
+    });
+    named.filter(|base| matches!(base.scheme(), "http" | "https") && base.has_host()).or(page)
 }
 
 fn nowhere(source: &Source) -> Place {

@@ -11,6 +11,8 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use crate::publication::{Base, Direction, Language, Metadata, Place};
 
 /// The deepest nesting of blocks and inlines together. Readers flatten what lies deeper, so walks may recurse.
@@ -25,6 +27,8 @@ pub struct Document {
     pub path: String,
     /// Where its relative addresses lead.
     pub base: Base,
+    /// The address that its relative links to pages outside the book are read against.
+    pub address: Option<Url>,
     /// What the article declares about itself: front matter, then markup.
     pub metadata: Metadata,
     /// Its title.

@@ -131,6 +131,27 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// The address that could not be read.
+    pub fn url(&self) -> &Url {
+        match self {
+            Self::NotWeb { url, .. }
+            | Self::Unresolved { url, .. }
+            | Self::Forbidden { url, .. }
+            | Self::Unreachable { url, .. }
+            | Self::Tls { url, .. }
+            | Self::Status { url, .. }
+            | Self::WrongType { url, .. }
+            | Self::TooLarge { url, .. }
+            | Self::TooSlow { url, .. }
+            | Self::RedirectLoop { url, .. }
+            | Self::TooManyRedirects { url, .. }
+            | Self::Truncated { url, .. }
+            | Self::Compression { url, .. }
+            | Self::Protocol { url, .. }
+            | Self::TooManyRequests { url, .. } => url,
+        }
+    }
+
     /// What to do about it, in one phrase.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {

@@ -80,6 +80,16 @@ codes! {
     FileSkipped = "SRC-005", Note;
     /// A date's year looks like one of the Hijri or Persian calendar.
     DateDoubted = "SRC-006", Warning;
+    /// An encoding that a server or a page declares is not the one its text is in.
+    EncodingDoubted = "SRC-010", Note;
+    /// Hebrew in the order of the screen was turned into the order of reading.
+    VisualOrderTurned = "SRC-011", Note;
+    /// The page of a feed's entry could not be read; what the feed has of it stands in its place.
+    ExcerptKept = "SRC-012", Warning;
+    /// An entry of a feed was left out: it holds no text.
+    EntryLeftOut = "SRC-013", Warning;
+    /// Entries of a feed were left out as was asked for.
+    EntriesNotWanted = "SRC-014", Note;
     /// Fields of a line of JSON mean nothing to us.
     FieldsIgnored = "SRC-020", Note;
     /// An article of a collection could not be used and was left out.

@@ -82,6 +82,16 @@ pub enum SourceError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// An address, and nobody who fetches it.
+    #[error("{address}: nothing is fetched")]
+    NotFetched {
+        /// The address.
+        address: String,
+    },
+    /// An address that could not be read.
+    #[cfg(feature = "fetch")]
+    #[error(transparent)]
+    Fetch(#[from] crate::fetch::FetchError),
     /// A feed that no reader of feeds can hold.
     #[error("{file}: it looks like a feed, but cannot be read as one: {message}")]
     Feed {
@@ -134,7 +144,7 @@ impl SourceError {
         match self {
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
             Self::NotFound { path } if path.to_string_lossy().contains("://") => {
-                Some("pages are not fetched: save the page, or pipe it in with `-`")
+                Some("only http and https addresses are fetched: save it to a file, or pipe it in with `-`")
             }
             Self::NotFound { .. } => Some("look at the spelling, and whether the path is seen from this folder"),
             Self::NoArticles { .. } => Some("articles end in .txt, .md, .html or .xhtml"),
@@ -145,6 +155,9 @@ impl SourceError {
             Self::UnknownFormat { .. } => Some("rename it to .txt, .md or .html, or pass it through standard input"),
             Self::Encoding { .. } => Some("save the file as UTF-8; `iconv -f ENCODING -t UTF-8` does it"),
             Self::TooLarge { .. } | Self::TooMany { .. } => Some("divide it into several books"),
+            Self::NotFetched { .. } => Some("allow it to be fetched (without `--offline`), or save the page to a file"),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(error) => error.hint(),
             Self::Feed { .. } => Some("look whether the address is that of the feed, or take the pages themselves"),
             Self::UnknownKey { .. } => Some("the README lists every key of publication.toml"),
             Self::NoneUsable { .. } | Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
@@ -164,7 +177,10 @@ impl SourceError {
             | Self::UnknownFormat { file, .. }
             | Self::Encoding { file, .. }
             | Self::Feed { file, .. }
+            | Self::NotFetched { address: file }
             | Self::TooLarge { file, .. } => file.clone(),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(error) => error.url().to_string(),
             Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => {
                 place.to_string()
             }

@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 #[cfg(feature = "feeds")]
 use super::feed;
+#[cfg(feature = "feeds")]
+use super::feed_entries::{feed_text, wanted};
 use super::folder::Walk;
 #[cfg(feature = "feeds")]
-use super::input::Wanted;
+use super::input::Content;
 use super::input::{Input, InputKind, Origin};
 use super::jsonl::JsonLines;
 use super::settings::Settings;
-use super::{SourceError, encoding};
-use crate::publication::{Finding, Findings, Place};
+use super::{Reach, SourceError, encoding};
+use crate::publication::{Finding, Findings, Metadata, Place};
 
 /// The longest line of a list, in bytes: no path and no address has more.
 const LONGEST_NAME: u64 = 64 << 10;
@@ -31,8 +33,9 @@ pub struct Expand {
     keeps_folders: bool,
     /// Whether the last item came out of a list, a feed or JSON Lines.
     from_collection: bool,
-    /// What the first feed is called.
-    feed_title: Option<String>,
+    /// What the first feed says of itself.
+    feed: Metadata,
+    reach: Reach,
 }
 
 enum Pending {
@@ -59,7 +62,8 @@ impl Expand {
             without: None,
             keeps_folders: false,
             from_collection: false,
-            feed_title: None,
+            feed: Metadata::default(),
+            reach: Reach::default(),
         }
     }
 
@@ -67,6 +71,13 @@ impl Expand {
     #[must_use]
     pub fn without(mut self, folder: &Path) -> Self {
         self.without = folder.canonicalize().ok();
+        self
+    }
+
+    /// Fetches addresses, and takes of feeds what is wanted.
+    #[must_use]
+    pub fn within(mut self, reach: Reach) -> Self {
+        self.reach = reach;
         self
     }
 
@@ -88,6 +99,13 @@ impl Expand {
 
     /// Takes an input apart, or gives it back as the article it is.
     fn open(&mut self, input: Input) -> Option<Result<Input, SourceError>> {
+        let input = match &input.kind {
+            InputKind::Address(address) if self.is_read_now(&input) => match self.reach.page(address) {
+                Ok(page) => Input { section: input.section, origin: input.origin, ..page.into_input() },
+                Err(error) => return Some(Err(error)),
+            },
+            _ => input,
+        };
         let pending = match &input.kind {
             InputKind::List(path) => List::open(path).map(Pending::List),
             InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
@@ -111,39 +129,31 @@ impl Expand {
     #[cfg(feature = "feeds")]
     fn feed(&mut self, input: &Input) -> Result<Option<Pending>, SourceError> {
         let name = input.name();
-        let bytes = match &input.kind {
-            InputKind::Path(path) => super::read_limited(path, &name)?,
-            InputKind::Text { content: super::Content::Bytes(bytes), .. } => bytes.clone(),
-            _ => return Ok(None),
+        let text = match &input.kind {
+            InputKind::Path(path) => feed_text(&Content::Bytes(super::read_limited(path, &name)?), &name),
+            InputKind::Text { content, .. } => feed_text(content, &name),
+            _ => None,
         };
-        // What cannot be decoded is no feed; as an article it fails with a message of its own.
-        let Ok(decoded) = encoding::decode(bytes, None, &name) else { return Ok(None) };
-        if !feed::is_feed(&decoded.text) {
-            return Ok(None);
+        let Some(text) = text else { return Ok(None) };
+        let read = feed::read_feed_text(&text, &name, input.address.as_ref())?;
+        if self.feed.title.is_none() {
+            let source = read.site.map(String::from);
+            self.feed = Metadata { title: read.title, description: read.description, source, ..Metadata::default() };
         }
-        let read = feed::read_feed_text(&decoded.text, &name, input.address.as_ref())?;
-        if self.feed_title.is_none() {
-            self.feed_title = read.title;
-        }
-        let mut records = read.records;
-        let Wanted { since, limit } = &input.origin.wanted;
-        if let Some(since) = since {
-            let early =
-                |record: &super::Record| record.metadata.date.as_ref().is_some_and(|date| date.day() < since.day());
-            records.retain(|record| !early(record));
-        }
-        if let Some(limit) = limit {
-            // Dated ones stand in reading order, the newest at the end; others as the feed has them, the newest first.
-            let dated = records.iter().all(|record| record.metadata.date.is_some());
-            let too_many = records.len().saturating_sub(*limit);
-            if dated { drop(records.drain(..too_many)) } else { records.truncate(*limit) }
-        }
+        let file: Arc<str> = name.into();
+        let records = wanted(read.records, &self.reach, &file, &mut self.findings);
         Ok(Some(Pending::Feed(records.into_iter())))
     }
 
-    /// What the first feed is called.
-    pub(super) fn take_feed_title(&mut self) -> Option<String> {
-        self.feed_title.take()
+    /// What the first feed says of itself: its title, what it is about, the address of its site.
+    pub(super) fn take_feed(&mut self) -> Metadata {
+        std::mem::take(&mut self.feed)
+    }
+
+    /// Whether what stands at an address is read now, since it may be a feed. In a batch the addresses that a collection names
+    /// are pages, and whoever makes their books reads them.
+    fn is_read_now(&self, input: &Input) -> bool {
+        input.origin.entry.is_none() && (self.keeps_folders || !input.origin.member)
     }
 
     fn folder(&mut self, path: &Path) -> Result<Pending, SourceError> {
@@ -162,13 +172,15 @@ impl Iterator for Expand {
             let whole = |pending: &Pending| matches!(pending, Pending::Inputs(_) | Pending::Folder { .. });
             let collected = !self.pending.iter().all(whole);
             self.from_collection = collected;
+            #[cfg(feature = "feeds")]
+            let follow = self.reach.follow;
             let item = match self.pending.last_mut()? {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
-                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any())),
+                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
                 Pending::Lines(lines) => {
-                    lines.next(&mut self.findings).map(|record| record.map(super::Record::into_any))
+                    lines.next(&mut self.findings).map(|record| record.map(|record| record.into_any(false)))
                 }
                 Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
@@ -210,7 +222,8 @@ fn may_be_feed(kind: &InputKind) -> bool {
             let known = ["xml", "rss", "atom", "rdf", "json", "feed"];
             known.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !path.is_dir()
         }
-        InputKind::Text { content: super::Content::Bytes(_), format: None, .. } => true,
+        InputKind::Text { content: Content::Bytes(_), format: None, .. } => true,
+        InputKind::Text { content: Content::Fetched(..), .. } => true,
         _ => false,
     }
 }

@@ -21,8 +21,6 @@ const WHOLE_WORDS: usize = 200;
 pub(crate) struct Feed {
     /// What it is called.
     pub(crate) title: Option<String>,
-    /// The language it says it is in.
-    pub(crate) language: Option<Language>,
     /// What it is about.
     pub(crate) description: Option<String>,
     /// The address of the site it belongs to.
@@ -63,6 +61,7 @@ pub(crate) fn is_feed(text: &str) -> bool {
 ///
 /// # Errors
 /// Bytes that are no text, or a text that is no feed.
+#[allow(dead_code, reason = "for whoever makes a collection of records")]
 pub(crate) fn read_feed(bytes: Vec<u8>, name: &str, base: Option<&Url>) -> Result<Feed, SourceError> {
     let text = encoding::decode(bytes, None, name)?.text;
     read_feed_text(&text, name, base)
@@ -100,7 +99,6 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
         records.push(record);
     }
     Ok(Feed {
-        language,
         description: feed.description.as_ref().and_then(words_of),
         site: main_link(&feed.links).and_then(|link| absolute(link, base)),
         records: in_reading_order(records),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::Format;
 use super::settings::Settings;
-use crate::publication::{Date, Metadata};
+use super::{Format, Record};
+use crate::publication::Metadata;
 
-/// A file, a folder, or a text in memory.
+/// A file, a folder, an address, or a text in memory.
 #[derive(Debug, Clone)]
 pub struct Input {
     pub(crate) kind: InputKind,
@@ -32,22 +32,14 @@ pub(crate) struct Origin {
     pub(crate) relative: Option<String>,
     /// The settings of the folder it was found in, which hold for each article alike, and that folder.
     pub(crate) settings: Option<Arc<(Settings, PathBuf)>>,
-    /// Which entries are wanted, where it is a feed.
-    pub(crate) wanted: Wanted,
-}
-
-/// Which entries of a feed are wanted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Wanted {
-    /// Only those of this day and later ones, as far as they are dated.
-    pub(crate) since: Option<Date>,
-    /// No more than so many, the newest.
-    pub(crate) limit: Option<usize>,
+    /// What a feed or a line of JSON has of it, where its page may have more.
+    pub(crate) entry: Option<Box<Record>>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum InputKind {
     Path(PathBuf),
+    Address(Url),
     /// A file that names inputs, one a line.
     List(PathBuf),
     Text {
@@ -63,6 +55,8 @@ pub(crate) enum InputKind {
 pub(crate) enum Content {
     /// In an encoding that has to be told.
     Bytes(Vec<u8>),
+    /// As a server gave them, with the encoding it says they are in.
+    Fetched(Vec<u8>, Option<String>),
     /// Decoded by the caller.
     Text(String),
 }
@@ -80,14 +74,25 @@ impl Input {
         InputKind::Path(path.into()).into()
     }
 
+    /// A page or a feed on the web. It is read by the fetcher that the publication is given; without one it is an error.
+    pub fn address(address: Url) -> Self {
+        InputKind::Address(address).into()
+    }
+
     /// A file that names inputs, one path or address a line; empty lines and lines that begin with `#` say nothing. Paths are
     /// seen from the list's own folder, or else from the current one.
     pub fn list(path: impl Into<PathBuf>) -> Self {
         InputKind::List(path.into()).into()
     }
 
-    /// What a list calls by a line: a path seen from `folder` where something is there, else as it stands.
+    /// What a list calls by a line: an address, or a path seen from `folder` where something is there, else as it stands.
     pub(super) fn named(name: &str, folder: &Path) -> Self {
+        let scheme = name.split_once("://").map(|(scheme, _)| scheme);
+        if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+            && let Ok(address) = Url::parse(name)
+        {
+            return Self::address(address);
+        }
         let beside = folder.join(name);
         Self::path(if beside.exists() { beside } else { PathBuf::from(name) })
     }
@@ -96,6 +101,7 @@ impl Input {
     pub fn name(&self) -> String {
         match &self.kind {
             InputKind::Path(path) | InputKind::List(path) => path.display().to_string(),
+            InputKind::Address(address) => address.to_string(),
             InputKind::Text { name, .. } => name.clone(),
         }
     }
@@ -104,7 +110,7 @@ impl Input {
     pub(crate) fn weight(&self) -> usize {
         match &self.kind {
             InputKind::Text { content: Content::Text(text), .. } => text.len(),
-            InputKind::Text { content: Content::Bytes(bytes), .. } => bytes.len(),
+            InputKind::Text { content: Content::Bytes(bytes) | Content::Fetched(bytes, _), .. } => bytes.len(),
             _ => 0,
         }
     }
@@ -140,20 +146,6 @@ impl Input {
     #[must_use]
     pub fn in_section(mut self, section: impl Into<String>) -> Self {
         self.section = Some(section.into());
-        self
-    }
-
-    /// Of a feed, only the entries of this day and later ones; those without a date stay.
-    #[must_use]
-    pub fn since(mut self, day: Date) -> Self {
-        self.origin.wanted.since = Some(day);
-        self
-    }
-
-    /// Of a feed, no more than so many entries, the newest.
-    #[must_use]
-    pub fn limit(mut self, entries: usize) -> Self {
-        self.origin.wanted.limit = Some(entries);
         self
     }
 

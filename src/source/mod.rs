@@ -1,9 +1,10 @@
 //! Step 1: inputs → [`Source`]s. What is read, in which order, with which settings; bytes become text.
 //!
-//! 1. [`Input`]s are files, folders, or texts given by the caller.
+//! 1. [`Input`]s are files, folders, addresses, or texts given by the caller; addresses are read by the caller's fetcher (`reach`).
 //! 2. A folder is listed (`folder`) in the order of its `publication.toml` (`settings`) or in natural order (`natural`).
-//! 3. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
-//! 4. Front matter is taken off Markdown (`front_matter`, `fields`).
+//! 3. Feeds become their entries (`feed`, `feed_entries`).
+//! 4. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
+//! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
 mod encoding;
 mod error;
@@ -12,6 +13,8 @@ mod expand;
 mod feed;
 #[cfg(feature = "feeds")]
 mod feed_dates;
+#[cfg(feature = "feeds")]
+mod feed_entries;
 mod fields;
 mod folder;
 mod format;
@@ -21,8 +24,10 @@ mod jsonl;
 mod natural;
 #[cfg(feature = "feeds")]
 mod plain;
+mod reach;
 mod record;
 mod settings;
+mod visual;
 
 use std::collections::HashMap;
 use std::fs;
@@ -35,6 +40,7 @@ pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+pub use reach::Reach;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
 
@@ -109,17 +115,26 @@ pub enum OutlineEntry {
     },
 }
 
+/// Reads all inputs as [`read_within`] does, and fetches nothing.
+///
+/// # Errors
+/// As there.
+pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+    read_within(inputs, &Reach::default(), findings)
+}
+
 /// Reads all inputs. A single folder is the book; among several inputs a folder is a part.
 ///
 /// # Errors
-/// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
-pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+/// A missing, empty, unreadable, undecodable or oversized input; an address that cannot be fetched; wrong settings or front matter.
+pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<Collection, SourceError> {
     let name = collection_name(&inputs);
-    let (inputs, feed_title) = gather(inputs, findings)?;
-    let mut folder_name = feed_title.map(|title| part_line(&title)).or(name);
-    let mut reading = Reading { sources: Vec::new(), newest: None, findings };
+    let (inputs, feed) = gather(inputs, reach, findings)?;
+    let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
+    let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
-    let mut settings = Settings::default();
+    let of_feed = Metadata { description: feed.description, source: feed.source, ..Metadata::default() };
+    let mut settings = Settings { metadata: of_feed, ..Settings::default() };
     let mut outline = Outline::default();
     let mut book_folder = None;
     for input in inputs {
@@ -129,6 +144,11 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
             book_folder = Some(of_folder.1.clone());
         }
         match input.kind {
+            InputKind::Address(address) => {
+                let source = reading.at_address(&address, input.origin.entry);
+                let Some(source) = reading.useful(source, member)? else { continue };
+                outline.push(reading.add(Source { member, ..source }), section);
+            }
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
                 let Some(source) = reading.useful(source, member)? else { continue };
@@ -179,9 +199,9 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
 }
 
 /// All inputs, with lists, feeds and JSON Lines taken apart. What is wrong with one article of those leaves it out.
-fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Option<String>), SourceError> {
+fn gather(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<(Vec<Input>, Metadata), SourceError> {
     let single = inputs.len() == 1;
-    let mut expand = Expand::new(inputs).keeping_folders();
+    let mut expand = Expand::new(inputs).within(reach.clone()).keeping_folders();
     let mut all = Vec::new();
     while let Some(input) = expand.next() {
         match input {
@@ -191,7 +211,7 @@ fn gather(inputs: Vec<Input>, findings: &mut Findings) -> Result<(Vec<Input>, Op
         }
     }
     findings.findings.extend(expand.take_findings());
-    Ok((all, expand.take_feed_title().filter(|_| single)))
+    Ok((all, if single { expand.take_feed() } else { Metadata::default() }))
 }
 
 /// Notes that an article of a collection was left out, and why.
@@ -274,6 +294,7 @@ impl Outline {
 struct Reading<'a> {
     sources: Vec<Source>,
     newest: Option<Modified>,
+    reach: &'a Reach,
     findings: &'a mut Findings,
 }
 
@@ -344,7 +365,7 @@ impl Reading<'_> {
         metadata: Metadata,
     ) -> Result<Source, SourceError> {
         let size = match &content {
-            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes.len() as u64,
             Content::Text(text) => text.len() as u64,
         };
         if size > MAX_FILE_BYTES {
@@ -363,13 +384,28 @@ impl Reading<'_> {
     ) -> Result<Source, SourceError> {
         let decoded = match content {
             Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
-            Content::Text(text) => encoding::Decoded { text: encoding::without_mark(text), legacy: None },
+            Content::Fetched(bytes, charset) => encoding::decode_answer(bytes, format, charset.as_deref(), &file)?,
+            Content::Text(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
         };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
             self.findings.note(Code::EncodingDecoded, place, format!("the text was decoded from {encoding}"));
         }
-        let mut text = self.clean(decoded.text, &file);
+        let place = || Place::new(&file, 0);
+        if let Some(message) = decoded.doubted {
+            self.findings.note(Code::EncodingDoubted, place(), message);
+        }
+        let mut text = decoded.text;
+        if decoded.visual {
+            let markup = format == Some(Format::Html) || format.is_none() && Format::of_text(&text) == Format::Html;
+            if visual::is_visual(&text) {
+                text = visual::to_logical(&text, markup);
+                let message =
+                    "the text was stored in the order of the screen (ISO-8859-8) and was turned into that of reading";
+                self.findings.note(Code::VisualOrderTurned, place(), message);
+            }
+        }
+        let mut text = self.clean(text, &file);
         if !has_words(&text) {
             return Err(SourceError::Empty { file: file.to_string() });
         }

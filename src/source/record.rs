@@ -41,13 +41,22 @@ impl Record {
     }
 
     /// The record as an input: its text, or the address it stands at.
-    pub(super) fn into_any(self) -> Input {
-        let address = self.metadata.source.clone().unwrap_or_default();
+    /// `follow` asks for the page also where the record has the whole text.
+    pub(super) fn into_any(self, follow: bool) -> Input {
         let (section, guid) = (self.section.clone(), self.guid.clone());
-        self.into_input().unwrap_or_else(|| {
-            let mut input = Input::named(address.trim(), std::path::Path::new(""));
-            (input.section, input.origin.guid) = (section, guid);
-            input
-        })
+        let mut input = match self.metadata.source_url() {
+            Some(address) if self.body.is_none() || self.excerpt || follow => {
+                let mut input = Input::address(address);
+                input.origin.entry = Some(Box::new(self));
+                input
+            }
+            _ if self.body.is_none() => {
+                let name = self.metadata.source.unwrap_or_default();
+                Input::named(name.trim(), std::path::Path::new(""))
+            }
+            _ => return self.into_input().unwrap_or_else(|| Input::text("")),
+        };
+        (input.section, input.origin.guid) = (section, guid);
+        input
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn read_html(
         super::report_flattened(Place::new(file, line), findings);
     }
     let mut dom = parsed.dom;
-    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
+    let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
+    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), base, ..Draft::default() };
     if let Origin::Page { from_web, .. } = origin {
         leave_the_article(&mut dom, text, file, *from_web, &draft, choice, findings)?;
     }
