@@ -145,7 +145,9 @@ fn every_fault_has_its_error() {
 #[test]
 fn what_can_be_read_is_read() {
     let server = Server::start(answer);
-    let fetcher = Fetcher::new(Limits { total_time: Duration::from_secs(5), ..limits() });
+    let mut limits = limits();
+    limits.total_time = Duration::from_secs(5);
+    let fetcher = Fetcher::new(limits);
     for path in ["/article", "/moved", "/gzip", "/old", "/reset-once", "/busy", "/busy-date"] {
         let fetched = fetcher.get_text(&url(&server.url(path)), 1_000_000).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(fetched.bytes, ARTICLE.as_bytes(), "{path}");
@@ -155,7 +157,7 @@ fn what_can_be_read_is_read() {
     let picture = fetcher.get(&url(&server.url("/picture")), 100).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(picture.media_type.as_deref(), Some("image/png"));
     let agent = fetcher.get(&url(&server.url("/agent")), 10_000).unwrap_or_else(|error| panic!("{error}"));
-    let head = String::from_utf8_lossy(&agent.bytes).to_lowercase();
+    let head = String::from_utf8_lossy(&agent.bytes).to_ascii_lowercase();
     assert!(
         head.contains(concat!("user-agent: warraq/", env!("CARGO_PKG_VERSION"))) && !head.contains("cookie"),
         "{head}"

@@ -13,7 +13,8 @@ pub struct Limits {
     pub private_addresses: Vec<IpAddr>,
     /// The most bytes of one answer, counted after decompression: 64 MiB. A caller may ask for fewer.
     pub bytes: u64,
-    /// The most time for one address, with all its redirections, attempts and waits: 60 seconds.
+    /// The most time for one address, with all its redirections, attempts and waits, but for the time that other requests to
+    /// the same host are waited for: 60 seconds.
     pub total_time: Duration,
     /// The most time until a server is reached: 10 seconds.
     pub connect_time: Duration,

@@ -121,7 +121,7 @@ impl Fetcher {
 
     /// From one address to the next, until one answers.
     fn follow(&self, asked: &Url, most_bytes: u64, wanted: Wanted) -> Result<Fetched, FetchError> {
-        let end = Deadline::after(self.limits.total_time);
+        let mut end = Deadline::after(self.limits.total_time);
         let mut url = asked.clone();
         let mut seen = Vec::new();
         loop {
@@ -136,7 +136,7 @@ impl Fetcher {
                 let limit = self.limits.redirects;
                 return Err(FetchError::TooManyRedirects { url: Box::new(asked.clone()), limit });
             }
-            match self.attempts(&url, most_bytes, wanted, end)? {
+            match self.attempts(&url, most_bytes, wanted, &mut end)? {
                 Step::There(fetched) => return Ok(fetched),
                 Step::Onward(next) => seen.push(std::mem::replace(&mut url, next)),
             }
@@ -144,11 +144,14 @@ impl Fetcher {
     }
 
     /// One address, asked for as often as its server is busy or the connection breaks.
-    fn attempts(&self, url: &Url, most_bytes: u64, wanted: Wanted, end: Deadline) -> Result<Step, FetchError> {
+    fn attempts(&self, url: &Url, most_bytes: u64, wanted: Wanted, end: &mut Deadline) -> Result<Step, FetchError> {
+        // Waiting for others that read from this host is not the host's fault.
+        let left = end.left();
         let _turn = self.hosts.turn(url.host_str().unwrap_or_default(), self.limits.per_host);
+        *end = Deadline::after(left);
         let mut attempt = 1;
         loop {
-            let (error, asked) = match self.attempt(url, most_bytes, wanted, end) {
+            let (error, asked) = match self.attempt(url, most_bytes, wanted, *end) {
                 Ok(step) => return Ok(step),
                 Err(Failed { error, again: false, .. }) => return Err(error),
                 Err(Failed { error, wait, .. }) => (error, wait),

@@ -157,12 +157,15 @@ fn turned(words: &str) -> String {
         units.push(&rest[..length]);
         rest = &rest[length..];
     }
-    // For the algorithm, each reference is a sign without a direction.
-    units.reverse();
-    let plain =
-        units.iter().map(|unit| if unit.len() > 1 && unit.starts_with('&') { "&" } else { unit }).collect::<String>();
+    // For the algorithm, each reference is a sign without a direction. It is asked before the line is turned: a number
+    // belongs to the Latin words that are seen before it.
+    let plain = units.iter().map(|unit| if unit.len() > 1 && unit.starts_with('&') { "&" } else { unit });
+    let plain = plain.collect::<String>();
     let info = BidiInfo::new(&plain, Some(Level::rtl()));
-    let levels = plain.char_indices().map(|(at, _)| info.levels.get(at).map_or(1, Level::number)).collect::<Vec<_>>();
+    let mut levels =
+        plain.char_indices().map(|(at, _)| info.levels.get(at).map_or(1, Level::number)).collect::<Vec<_>>();
+    units.reverse();
+    levels.reverse();
     let mut logical = String::with_capacity(words.len());
     let mut at = 0;
     while at < units.len() {
