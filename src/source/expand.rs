@@ -9,8 +9,6 @@ use std::sync::Arc;
 #[cfg(feature = "feeds")]
 use super::feed;
 use super::folder::Walk;
-#[cfg(feature = "feeds")]
-use super::input::Wanted;
 use super::input::{Input, InputKind, Origin};
 use super::jsonl::JsonLines;
 use super::settings::Settings;
@@ -35,6 +33,7 @@ pub struct Expand {
     feed_title: Option<String>,
 }
 
+#[allow(clippy::large_enum_variant, reason = "there are never more than three")]
 enum Pending {
     Inputs(std::vec::IntoIter<Input>),
     Folder {
@@ -45,7 +44,7 @@ enum Pending {
     },
     List(List),
     Lines(JsonLines),
-    /// The entries of a feed, and what is wanted of other collections below.
+    /// The entries of a feed.
     #[cfg(feature = "feeds")]
     Feed(std::vec::IntoIter<super::Record>),
 }
@@ -82,7 +81,7 @@ impl Expand {
     }
 
     /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
-    pub(super) fn from_collection(&self) -> bool {
+    pub(super) fn is_from_collection(&self) -> bool {
         self.from_collection
     }
 
@@ -125,20 +124,7 @@ impl Expand {
         if self.feed_title.is_none() {
             self.feed_title = read.title;
         }
-        let mut records = read.records;
-        let Wanted { since, limit } = &input.origin.wanted;
-        if let Some(since) = since {
-            let early =
-                |record: &super::Record| record.metadata.date.as_ref().is_some_and(|date| date.day() < since.day());
-            records.retain(|record| !early(record));
-        }
-        if let Some(limit) = limit {
-            // Dated ones stand in reading order, the newest at the end; others as the feed has them, the newest first.
-            let dated = records.iter().all(|record| record.metadata.date.is_some());
-            let too_many = records.len().saturating_sub(*limit);
-            if dated { drop(records.drain(..too_many)) } else { records.truncate(*limit) }
-        }
-        Ok(Some(Pending::Feed(records.into_iter())))
+        Ok(Some(Pending::Feed(read.records.into_iter())))
     }
 
     /// What the first feed is called.

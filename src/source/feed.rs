@@ -17,6 +17,7 @@ use crate::publication::{Contributor, Date, Language, Metadata, Role, has_words,
 const WHOLE_WORDS: usize = 200;
 
 /// What a feed says.
+#[allow(dead_code, reason = "for whoever makes a collection of records")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Feed {
     /// What it is called.
@@ -63,6 +64,7 @@ pub(crate) fn is_feed(text: &str) -> bool {
 ///
 /// # Errors
 /// Bytes that are no text, or a text that is no feed.
+#[allow(dead_code, reason = "for whoever makes a collection of records")]
 pub(crate) fn read_feed(bytes: Vec<u8>, name: &str, base: Option<&Url>) -> Result<Feed, SourceError> {
     let text = encoding::decode(bytes, None, name)?.text;
     read_feed_text(&text, name, base)

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Format;
 use super::settings::Settings;
-use crate::publication::{Date, Metadata};
+use crate::publication::Metadata;
 
 /// A file, a folder, or a text in memory.
 #[derive(Debug, Clone)]
@@ -32,17 +32,6 @@ pub(crate) struct Origin {
     pub(crate) relative: Option<String>,
     /// The settings of the folder it was found in, which hold for each article alike, and that folder.
     pub(crate) settings: Option<Arc<(Settings, PathBuf)>>,
-    /// Which entries are wanted, where it is a feed.
-    pub(crate) wanted: Wanted,
-}
-
-/// Which entries of a feed are wanted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Wanted {
-    /// Only those of this day and later ones, as far as they are dated.
-    pub(crate) since: Option<Date>,
-    /// No more than so many, the newest.
-    pub(crate) limit: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,6 +90,7 @@ impl Input {
     }
 
     /// How much memory it holds.
+    #[cfg(feature = "batch")]
     pub(crate) fn weight(&self) -> usize {
         match &self.kind {
             InputKind::Text { content: Content::Text(text), .. } => text.len(),
@@ -140,20 +130,6 @@ impl Input {
     #[must_use]
     pub fn in_section(mut self, section: impl Into<String>) -> Self {
         self.section = Some(section.into());
-        self
-    }
-
-    /// Of a feed, only the entries of this day and later ones; those without a date stay.
-    #[must_use]
-    pub fn since(mut self, day: Date) -> Self {
-        self.origin.wanted.since = Some(day);
-        self
-    }
-
-    /// Of a feed, no more than so many entries, the newest.
-    #[must_use]
-    pub fn limit(mut self, entries: usize) -> Self {
-        self.origin.wanted.limit = Some(entries);
         self
     }
 
