@@ -1,5 +1,7 @@
 //! `warraq batch`: one book per article, to be interrupted, shared out and gone on with.
 
+#![allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+
 #[path = "common/mod.rs"]
 mod common;
 

@@ -38,6 +38,7 @@ pub struct Expand {
     reach: Reach,
 }
 
+#[allow(clippy::large_enum_variant, reason = "there are never more than three")]
 enum Pending {
     Inputs(std::vec::IntoIter<Input>),
     Folder {
@@ -48,7 +49,7 @@ enum Pending {
     },
     List(List),
     Lines(JsonLines),
-    /// The entries of a feed, and what is wanted of other collections below.
+    /// The entries of a feed.
     #[cfg(feature = "feeds")]
     Feed(std::vec::IntoIter<super::Record>),
 }
@@ -93,7 +94,7 @@ impl Expand {
     }
 
     /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
-    pub(super) fn from_collection(&self) -> bool {
+    pub(super) fn is_from_collection(&self) -> bool {
         self.from_collection
     }
 

@@ -17,6 +17,7 @@ use crate::publication::{Contributor, Date, Language, Metadata, Role, has_words,
 const WHOLE_WORDS: usize = 200;
 
 /// What a feed says.
+#[allow(dead_code, reason = "for whoever makes a collection of records")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Feed {
     /// What it is called.

@@ -107,6 +107,7 @@ impl Input {
     }
 
     /// How much memory it holds.
+    #[cfg(feature = "batch")]
     pub(crate) fn weight(&self) -> usize {
         match &self.kind {
             InputKind::Text { content: Content::Text(text), .. } => text.len(),

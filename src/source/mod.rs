@@ -206,7 +206,7 @@ fn gather(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<
     while let Some(input) = expand.next() {
         match input {
             Ok(input) => all.push(input),
-            Err(error) if expand.from_collection() => skipped(&error.to_string(), findings),
+            Err(error) if expand.is_from_collection() => skipped(&error.to_string(), findings),
             Err(error) => return Err(error),
         }
     }
