@@ -156,7 +156,7 @@ fn collect(node: Node<'_, '_>, text: &mut String) {
     }
     let class = node.attribute("class").unwrap_or_default();
     // What Warraq writes itself above an article, and the numbers of notes.
-    let added = matches!(class, "byline" | "published" | "origin" | "subtitle" | "note")
+    let added = matches!(class, "byline" | "dateline" | "source" | "subtitle" | "translator" | "publisher" | "note")
         || matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink" | "doc-subtitle"));
     if !node.is_element() || added {
         return;
