@@ -399,7 +399,7 @@ fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
     said.extend(claimed(Field::Title));
     if let Some(body) = dom.find("body") {
         dom.each_below(body, &mut |node| {
-            if dom.name(node) == Some("h1") {
+            if matches!(dom.name(node), Some("h1" | "h2" | "h3")) && !leads_home(dom, node) {
                 said.push(words(&dom.spaced_text(node)));
             }
         });
@@ -410,13 +410,36 @@ fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
         parts.extend(title.split_once(separator));
         parts.extend(title.rsplit_once(separator));
     }
+    let mut best: Option<&str> = None;
     for (first, last) in parts {
         for (rest, name) in [(first, last), (last, first)] {
             let (left, site) = (words(rest), words(name));
-            if !left.is_empty() && (said.contains(&left) || sites.contains(&site) && left.chars().count() > 3) {
-                return rest.trim().to_owned();
+            let known = said.contains(&left) || sites.contains(&site) && left.chars().count() > 3;
+            // Of a site's name and an article's title, both said by headings, the title is the longer one.
+            if !left.is_empty() && known && !sites.contains(&left) && best.is_none_or(|best| rest.len() > best.len()) {
+                best = Some(rest);
             }
         }
     }
-    title.to_owned()
+    best.unwrap_or(title).trim().to_owned()
+}
+
+/// Whether a heading is a link to the front page: the site's name.
+fn leads_home(dom: &Dom, heading: NodeId) -> bool {
+    let mut home = false;
+    let mut see = |node: NodeId| {
+        if dom.name(node) == Some("a")
+            && let Some(href) = dom.attribute(node, "href")
+        {
+            let path = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+            home |= matches!(path.trim(), "" | "/" | "./" | "index.html" | "index.php");
+        }
+    };
+    dom.each_below(heading, &mut see);
+    let mut above = dom.parent(heading);
+    while let Some(at) = above {
+        see(at);
+        above = dom.parent(at);
+    }
+    home
 }

@@ -79,7 +79,10 @@ impl Marker<'_> {
         if by_element.is_some() {
             return by_element;
         }
-        if matches!(name, "html" | "body" | "main" | "pre" | "code" | "em" | "strong" | "b" | "i") || around.content {
+        if matches!(
+            name,
+            "html" | "body" | "main" | "pre" | "code" | "em" | "strong" | "b" | "i" | "blockquote" | "figure" | "figcaption" | "caption" | "th"
+        ) || around.content {
             return None;
         }
         kinds(dom, node).into_iter().find(|kind| self.agrees(node, name, *kind, around))
@@ -224,7 +227,11 @@ pub(super) fn mark_lonely_headings(dom: &Dom, body: NodeId, headline: Option<Nod
         for child in children.iter().copied().map(Some).chain([None]) {
             let heading = child.is_none_or(|child| dom.name(child).is_some_and(is_heading));
             if heading {
-                if let (Some(lonely), Some(kind)) = (open.take(), below.take())
+                let leads = |kind: &Kind| {
+                    use Kind::{Comments, Form, Navigation, Newsletter, Related, Sidebar, Tags};
+                    matches!(kind, Comments | Form | Navigation | Newsletter | Related | Sidebar | Tags)
+                };
+                if let (Some(lonely), Some(kind)) = (open.take(), below.take().filter(leads))
                     && Some(lonely) != headline
                     && !left.is_marked(lonely)
                 {
