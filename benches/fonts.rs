@@ -79,8 +79,10 @@ fn folder() -> std::path::PathBuf {
 fn typeset() -> Typeset {
     let mut findings = Findings::default();
     let Ok(collection) = source::read(vec![Input::path(folder())], &mut findings) else { panic!("no article") };
-    let documents =
-        collection.sources.into_iter().filter_map(|source| document::read(source, &document::Reading::default(), &mut findings).ok());
+    let documents = collection
+        .sources
+        .into_iter()
+        .filter_map(|source| document::read(source, &document::Reading::default(), &mut findings).ok());
     let documents = documents.collect();
     typography::typeset(documents, &Metadata::default(), false, &mut findings)
 }

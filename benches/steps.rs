@@ -86,7 +86,10 @@ fn read(inputs: Vec<Input>) -> Collection {
 
 fn understand(sources: Vec<Source>) -> Vec<Document> {
     let mut findings = Findings::default();
-    sources.into_iter().map(|source| must(document::read(source, &document::Reading::default(), &mut findings))).collect()
+    sources
+        .into_iter()
+        .map(|source| must(document::read(source, &document::Reading::default(), &mut findings)))
+        .collect()
 }
 
 fn typeset(documents: Vec<Document>) -> Typeset {

@@ -61,10 +61,12 @@ impl DocumentError {
             Self::NotAnArticle { .. } => {
                 Some("give the address of one article; `--whole-page` takes the page as it is, `--select` a part of it")
             }
-            Self::NothingSelected { .. } => {
-                Some("look at the page's source: `--select` takes selectors such as `article`, `.post-body`, `#content`")
+            Self::NothingSelected { .. } => Some(
+                "look at the page's source: `--select` takes selectors such as `article`, `.post-body`, `#content`",
+            ),
+            Self::SelectorWrong { .. } => {
+                Some("write it as in a stylesheet: `article`, `.post-body`, `#content > div`")
             }
-            Self::SelectorWrong { .. } => Some("write it as in a stylesheet: `article`, `.post-body`, `#content > div`"),
             Self::NoHtml { .. } => Some("turn the feature on, or give the article as plain text"),
         }
     }

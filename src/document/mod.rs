@@ -98,7 +98,8 @@ fn nowhere(source: &Source) -> Place {
 #[cfg(feature = "html")]
 fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let (html, marker) = markdown::to_html(source);
-    let draft = html::read_html(&html, &source.file, &html::Origin::Markdown(marker), &PageChoice::default(), findings)?;
+    let draft =
+        html::read_html(&html, &source.file, &html::Origin::Markdown(marker), &PageChoice::default(), findings)?;
     Ok(Draft { metadata: Metadata::default(), ..draft })
 }
 

@@ -140,7 +140,17 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, whole_page, select, .. } = settings;
-    Ok(Collection { metadata, keep_debris, whole_page, select, sources, outline, folder_name, folder: book_folder, newest })
+    Ok(Collection {
+        metadata,
+        keep_debris,
+        whole_page,
+        select,
+        sources,
+        outline,
+        folder_name,
+        folder: book_folder,
+        newest,
+    })
 }
 
 /// What has been read so far.

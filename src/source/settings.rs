@@ -74,7 +74,9 @@ impl Settings {
                 ("select", _) => return Err(wrong("a CSS selector or a list of them is expected")),
                 ("order", _) => return Err(wrong("a list of file names is expected")),
                 ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
-                ("keep_debris" | "keep-debris" | "whole_page" | "whole-page", _) => return Err(wrong("`true` or `false` is expected")),
+                ("keep_debris" | "keep-debris" | "whole_page" | "whole-page", _) => {
+                    return Err(wrong("`true` or `false` is expected"));
+                }
                 _ => {
                     let nearest = nearest_key(&key, &OPTIONS);
                     return Err(SourceError::UnknownKey { place: place_of(&key), key, nearest });

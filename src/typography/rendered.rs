@@ -15,7 +15,8 @@ pub(super) fn article(markdown: &str) -> Document {
         text: markdown.to_owned(),
         first_line: 1,
     };
-    document::read(source, &document::Reading { keep_debris: true, ..Default::default() }, &mut Findings::default()).unwrap()
+    document::read(source, &document::Reading { keep_debris: true, ..Default::default() }, &mut Findings::default())
+        .unwrap()
 }
 
 fn element(name: &str, attributes: &Attributes, content: &str) -> String {

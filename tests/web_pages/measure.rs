@@ -13,7 +13,8 @@ use crate::common::{build, copy_folder, keep, parsed, texts_of};
 /// Every page of a folder.
 pub(crate) fn pages_of(folder: &Path) -> Vec<PathBuf> {
     let Ok(listed) = fs::read_dir(folder) else { return Vec::new() };
-    let mut pages = listed.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect::<Vec<_>>();
+    let mut pages =
+        listed.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect::<Vec<_>>();
     pages.sort();
     pages
 }
@@ -74,6 +75,7 @@ impl Row {
         }
     }
 
+    #[expect(clippy::print_stdout, reason = "a test says what it found")]
     pub(crate) fn print_faults(&self) {
         let some = |words: &[String]| words.iter().take(25).cloned().collect::<Vec<_>>().join(" ");
         if !self.missing_words.is_empty() {
@@ -101,10 +103,13 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 pub(crate) fn table(rows: &[Row]) -> String {
-    let mut table = "| page | words that must stay | lost | kept wrongly | recall | precision |\n|---|---:|---:|---:|---:|---:|\n".to_owned();
+    let mut table =
+        "| page | words that must stay | lost | kept wrongly | recall | precision |\n|---|---:|---:|---:|---:|---:|\n"
+            .to_owned();
     let mut line = |name: &str, wanted: usize, found: usize, surplus: usize| {
         let (recall, precision) = (share(found, wanted), share(found, found + surplus));
-        let _ = writeln!(table, "| {name} | {wanted} | {} | {surplus} | {recall:.3} | {precision:.3} |", wanted - found);
+        let _ =
+            writeln!(table, "| {name} | {wanted} | {} | {surplus} | {recall:.3} | {precision:.3} |", wanted - found);
     };
     for row in rows {
         line(&format!("`{}`", row.name), row.wanted, row.found, row.surplus);
@@ -131,15 +136,18 @@ pub(crate) fn write_when_asked(folder: &str, rows: &[Row]) {
 
 /// The only page in a folder.
 fn page_in(folder: &Path) -> Option<String> {
-    let names = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
-    let mut names = names.filter(|name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end))).collect::<Vec<_>>();
+    let names =
+        fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let mut names =
+        names.filter(|name| [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end))).collect::<Vec<_>>();
     names.sort();
     names.into_iter().next()
 }
 
 /// The words of the chapters, without what the report says was added.
 fn text_of(book: &[u8], report: &Value) -> String {
-    let chapters = report["documents"].as_array().into_iter().flatten().filter(|document| document["role"] == "chapter");
+    let chapters =
+        report["documents"].as_array().into_iter().flatten().filter(|document| document["role"] == "chapter");
     let paths = chapters.filter_map(|document| document["path"].as_str()).collect::<Vec<_>>();
     let texts = texts_of(book, |path| paths.contains(&path));
     let mut text = String::new();
@@ -172,7 +180,24 @@ fn collect(node: Node<'_, '_>, text: &mut String) {
     }
     let inline = matches!(
         node.tag_name().name(),
-        "a" | "b" | "i" | "em" | "strong" | "span" | "bdi" | "bdo" | "cite" | "q" | "sub" | "sup" | "u" | "s" | "small" | "mark" | "code" | "time" | "abbr"
+        "a" | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "span"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "q"
+            | "sub"
+            | "sup"
+            | "u"
+            | "s"
+            | "small"
+            | "mark"
+            | "code"
+            | "time"
+            | "abbr"
     );
     if !inline {
         text.push(' ');
@@ -185,7 +210,8 @@ fn collect(node: Node<'_, '_>, text: &mut String) {
 
 /// Words without the signs around them, marks of direction and joiners of lines.
 fn words(text: &str) -> Vec<String> {
-    let text = text.replace(['\u{200E}', '\u{200F}', '\u{61C}', '\u{2068}', '\u{2069}', '\u{2066}', '\u{2067}', '\u{FEFF}'], "");
+    let text = text
+        .replace(['\u{200E}', '\u{200F}', '\u{61C}', '\u{2068}', '\u{2069}', '\u{2066}', '\u{2067}', '\u{FEFF}'], "");
     let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c)));
     words.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }

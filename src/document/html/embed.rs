@@ -19,7 +19,8 @@ impl Reader<'_> {
         let host = url.host_str()?.to_owned();
         let title = attribute("title").map(|title| one_line(title, |_| ())).filter(|title| has_words(title));
         let fills = self.dom.attribute(node, "allowfullscreen").is_some()
-            || attribute("allow").is_some_and(|allowed| allowed.contains("fullscreen") || allowed.contains("encrypted-media"));
+            || attribute("allow")
+                .is_some_and(|allowed| allowed.contains("fullscreen") || allowed.contains("encrypted-media"));
         let tiny = ["width", "height"].iter().any(|name| attribute(name).is_some_and(|size| matches!(size, "0" | "1")));
         if tiny || title.is_none() && !fills {
             return None;
@@ -27,7 +28,11 @@ impl Reader<'_> {
         let words = title.unwrap_or(host);
         let place = self.place(node);
         self.record_skipped(node);
-        self.findings.note(Code::EmbedQuoted, place.clone(), format!("what `iframe` embeds became a link to {address}"));
+        self.findings.note(
+            Code::EmbedQuoted,
+            place.clone(),
+            format!("what `iframe` embeds became a link to {address}"),
+        );
         self.findings.change(Rule::EmbedLink, words.clone(), place);
         Some(Inline::Link { href: address, content: vec![Inline::Text(words)], line: self.dom.line(node) })
     }

@@ -113,7 +113,13 @@ fn roots(dom: &Dom, claims: &mut Vec<Claim>) {
         let tags = ["lang", "xml:lang"].iter().filter_map(|name| dom.attribute(element, name));
         if let Some(tag) = tags.map(str::trim).find(|tag| !tag.is_empty()) {
             let (name, value) = ("lang".to_owned(), tag.to_owned());
-            claims.push(Claim { trust: Trust::Canonical, field: Field::Language, name, value, line: dom.line(element) });
+            claims.push(Claim {
+                trust: Trust::Canonical,
+                field: Field::Language,
+                name,
+                value,
+                line: dom.line(element),
+            });
         }
     }
 }
@@ -181,23 +187,43 @@ impl Head<'_> {
             }
             let author = name == "a" && has_token(dom.attribute(node, "rel"), "author")
                 || has_token(property, "author") && dom.attribute(node, "itemscope").is_none()
-                || has_token(property, "name") && above(dom, node, 3, |at| has_token(dom.attribute(at, "itemprop"), "author"))
-                || has_token(class, "fn") && above(dom, node, 2, |at| ["vcard", "byline", "author"].iter().any(|class| has_token(dom.attribute(at, "class"), class)))
-                || ["author-name", "author__name", "byline-name", "byline__name", "p-author"].iter().any(|known| has_token(class, known));
+                || has_token(property, "name")
+                    && above(dom, node, 3, |at| has_token(dom.attribute(at, "itemprop"), "author"))
+                || has_token(class, "fn")
+                    && above(dom, node, 2, |at| {
+                        ["vcard", "byline", "author"].iter().any(|class| has_token(dom.attribute(at, "class"), class))
+                    })
+                || ["author-name", "author__name", "byline-name", "byline__name", "p-author"]
+                    .iter()
+                    .any(|known| has_token(class, known));
             if author {
                 found.push((node, Field::Author, "author", value()));
             }
             let dated = |at: NodeId| {
-                ["date", "published", "entry-date", "posted-on", "post-date", "pubdate", "dateline", "byline", "post-meta", "entry-meta", "article-meta", "meta"]
-                    .iter()
-                    .any(|known| has_token(dom.attribute(at, "class"), known))
+                [
+                    "date",
+                    "published",
+                    "entry-date",
+                    "posted-on",
+                    "post-date",
+                    "pubdate",
+                    "dateline",
+                    "byline",
+                    "post-meta",
+                    "entry-meta",
+                    "article-meta",
+                    "meta",
+                ]
+                .iter()
+                .any(|known| has_token(dom.attribute(at, "class"), known))
             };
             if name == "time"
                 && property.is_none()
                 && let Some(moment) = dom.attribute(node, "datetime")
                 && (dom.attribute(node, "pubdate").is_some() || dated(node) || above(dom, node, 2, dated))
             {
-                let updated = ["updated", "modified"].iter().any(|known| has_token(class, known)) && !has_token(class, "published");
+                let updated = ["updated", "modified"].iter().any(|known| has_token(class, known))
+                    && !has_token(class, "published");
                 found.push((node, if updated { Field::Modified } else { Field::Date }, "time", moment.to_owned()));
             }
         });
@@ -230,7 +256,9 @@ fn above(dom: &Dom, node: NodeId, levels: usize, is: impl Fn(NodeId) -> bool) ->
 
 /// What the name of a `meta` means, and how far it is trusted.
 fn meaning(name: &str) -> Option<(Trust, Field)> {
-    use Field::{Author, Date, Description, Issue, Language, LeadImage, Modified, Publisher, Rights, Source, Subject, Title};
+    use Field::{
+        Author, Date, Description, Issue, Language, LeadImage, Modified, Publisher, Rights, Source, Subject, Title,
+    };
     use Trust::{Citation, DublinCore, Meta, OpenGraph};
     Some(match name {
         "og:title" => (OpenGraph, Title),
@@ -393,9 +421,12 @@ impl Chosen<'_> {
 /// A title without the name of the site before or after it: when what is left is said by another title or a heading of the
 /// page, or what goes is the name that the page gives its site.
 fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
-    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let mut said = Vec::new();
-    let claimed = |field: Field| claims.iter().filter(move |claim| claim.field == field).map(|claim| words(&claim.value));
+    let claimed =
+        |field: Field| claims.iter().filter(move |claim| claim.field == field).map(|claim| words(&claim.value));
     said.extend(claimed(Field::Title));
     if let Some(body) = dom.find("body") {
         dom.each_below(body, &mut |node| {
@@ -431,7 +462,8 @@ fn leads_home(dom: &Dom, heading: NodeId) -> bool {
         if dom.name(node) == Some("a")
             && let Some(href) = dom.attribute(node, "href")
         {
-            let path = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+            let path =
+                href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
             home |= matches!(path.trim(), "" | "/" | "./" | "index.html" | "index.php");
         }
     };

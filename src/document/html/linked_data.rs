@@ -121,11 +121,13 @@ fn text(value: &Value, things: &[Thing]) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Array(values) => values.iter().find_map(|value| text(value, things)),
         Value::Object(_) => match resolved(value, things) {
-            Value::Object(named) => match ["name", "@value", "alternateName", "identifier"].iter().find_map(|key| named.get(*key)) {
-                Some(Value::String(name)) => Some(name.clone()),
-                Some(Value::Array(names)) => names.iter().find_map(|name| name.as_str().map(str::to_owned)),
-                _ => None,
-            },
+            Value::Object(named) => {
+                match ["name", "@value", "alternateName", "identifier"].iter().find_map(|key| named.get(*key)) {
+                    Some(Value::String(name)) => Some(name.clone()),
+                    Some(Value::Array(names)) => names.iter().find_map(|name| name.as_str().map(str::to_owned)),
+                    _ => None,
+                }
+            }
             _ => None,
         },
         Value::Null | Value::Bool(_) => None,
@@ -152,7 +154,9 @@ fn resolved<'a>(value: &'a Value, things: &'a [Thing]) -> &'a Value {
         return value;
     }
     let Some(id) = reference.get("@id") else { return value };
-    let named = things.iter().find(|thing| thing.value.get("@id") == Some(id) && thing.value.as_object().is_some_and(|values| values.len() > 1));
+    let named = things.iter().find(|thing| {
+        thing.value.get("@id") == Some(id) && thing.value.as_object().is_some_and(|values| values.len() > 1)
+    });
     named.map_or(&NOTHING, |thing| &thing.value)
 }
 
@@ -173,7 +177,9 @@ fn collect(value: Value, line: u32, things: &mut Vec<Thing>, depth: usize) {
             for key in ["mainEntity", "hasPart", "author", "publisher", "image"] {
                 inner.extend(values.get(key).filter(|value| !value.is_string()).cloned());
             }
-            if let Some(Value::Object(entity)) = values.get("mainEntityOfPage").filter(|entity| entity.get("headline").is_some()) {
+            if let Some(Value::Object(entity)) =
+                values.get("mainEntityOfPage").filter(|entity| entity.get("headline").is_some())
+            {
                 inner.push(Value::Object(entity.clone()));
             }
             things.push(Thing { value: Value::Object(values), line });

@@ -145,13 +145,32 @@ impl Search<'_> {
         let rest = self.rest;
         let words = rest.words(node);
         let few_links = rest.link_words(node) * 3 <= words;
-        let lead = has_word(self.dom, node, &["lead", "lede", "standfirst", "summary", "deck", "dek", "subtitle", "subhead", "sapo", "intro", "excerpt", "description"]);
+        let lead = has_word(
+            self.dom,
+            node,
+            &[
+                "lead",
+                "lede",
+                "standfirst",
+                "summary",
+                "deck",
+                "dek",
+                "subtitle",
+                "subhead",
+                "sapo",
+                "intro",
+                "excerpt",
+                "description",
+            ],
+        );
         match name {
             "figure" => true,
             "img" | "picture" => true,
             "h2" | "h3" | "h4" | "h5" | "h6" => self.after_headline == 0 && few_links && words >= 2,
             "ul" | "ol" | "table" | "nav" | "form" => lead && few_links && words >= 4,
-            _ if holds_blocks(self.dom, node) => few_links && rest.prose(node) >= 8 && rest.prose(node) * 3 >= words * 2,
+            _ if holds_blocks(self.dom, node) => {
+                few_links && rest.prose(node) >= 8 && rest.prose(node) * 3 >= words * 2
+            }
             _ => few_links && (lead && words >= 3 || rest.prose(node) >= 6) || words == 0 && rest.pictures(node) == 1,
         }
     }
@@ -179,9 +198,9 @@ impl Search<'_> {
     fn leads_to_text(&self, heading: NodeId) -> bool {
         let Some(above) = self.dom.parent(heading) else { return false };
         let mut following = self.dom.elements(above).skip_while(|(child, _)| *child != heading).skip(1);
-        following.find(|(child, _)| !self.left.is_marked(*child)).is_some_and(|(child, name)| {
-            !is_heading(name) && self.belongs_after(child, name)
-        })
+        following
+            .find(|(child, _)| !self.left.is_marked(*child))
+            .is_some_and(|(child, name)| !is_heading(name) && self.belongs_after(child, name))
     }
 }
 

@@ -67,7 +67,21 @@ fn innermost(dom: &Dom, body: NodeId, weights: &[u32], is_left: impl Fn(NodeId) 
         let holds = weights[next] * 5 >= total * 4;
         let ends = matches!(
             name,
-            "p" | "ul" | "ol" | "dl" | "li" | "blockquote" | "figure" | "pre" | "table" | "a" | "b" | "i" | "em" | "strong" | "span" | "font"
+            "p" | "ul"
+                | "ol"
+                | "dl"
+                | "li"
+                | "blockquote"
+                | "figure"
+                | "pre"
+                | "table"
+                | "a"
+                | "b"
+                | "i"
+                | "em"
+                | "strong"
+                | "span"
+                | "font"
         ) || is_heading(name);
         let layout = matches!(name, "table" | "font" | "span") && super::rebuild::is_layout(dom, next);
         if !holds || is_left(next) || ends && !layout {

@@ -81,8 +81,22 @@ impl Marker<'_> {
         }
         if matches!(
             name,
-            "html" | "body" | "main" | "pre" | "code" | "em" | "strong" | "b" | "i" | "blockquote" | "figure" | "figcaption" | "caption" | "th"
-        ) || around.content {
+            "html"
+                | "body"
+                | "main"
+                | "pre"
+                | "code"
+                | "em"
+                | "strong"
+                | "b"
+                | "i"
+                | "blockquote"
+                | "figure"
+                | "figcaption"
+                | "caption"
+                | "th"
+        ) || around.content
+        {
             return None;
         }
         kinds(dom, node).into_iter().find(|kind| self.agrees(node, name, *kind, around))
@@ -159,7 +173,9 @@ impl Marker<'_> {
                 let rest = self.total.saturating_sub(prose);
                 !(around.line && inline) && (rest >= 25 || rest >= prose)
             }
-            Kind::Related => linked && self.is_at_most(node, 35) && (links || words <= 400) && !(around.line && inline && !links),
+            Kind::Related => {
+                linked && self.is_at_most(node, 35) && (links || words <= 400) && !(around.line && inline && !links)
+            }
             Kind::Sidebar => {
                 let widget = !has_word(dom, node, &["widget", "widgets", "rail"]) || links || form || words <= 40;
                 self.is_at_most(node, 45) && widget && words > 0
@@ -177,7 +193,7 @@ impl Marker<'_> {
             Kind::Contents => links && self.is_at_most(node, 10),
             Kind::EditLink => linked && words <= 8 || inline && words <= 8 && prose == 0 && !around.line,
             Kind::Pager => links && words <= 80 && !(around.line && inline),
-            Kind::Tools => words <= 30 && prose <= 8 && !(around.line && inline && !links && !form),
+            Kind::Tools => words <= 30 && prose <= 8 && (!around.line || !inline || links || form),
             Kind::Profile => !around.line && words <= 60 && self.is_at_most(node, 20) && whole.longest(node) <= 40,
             Kind::Dialog => self.is_at_most(node, 30) && words <= 300,
             Kind::Around | Kind::Unselected | Kind::Boilerplate => false,

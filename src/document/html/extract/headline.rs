@@ -46,13 +46,16 @@ pub(super) fn find(dom: &Dom, body: NodeId, titles: &[String], whole: &Measures)
             best = Some((rank, node));
         }
     });
-    let own = ones.iter().copied().filter(|node| whole.link_words(*node) < whole.words(*node) && !in_home_link(dom, *node));
+    let own =
+        ones.iter().copied().filter(|node| whole.link_words(*node) < whole.words(*node) && !in_home_link(dom, *node));
     let own = own.collect::<Vec<_>>();
-    best.map(|(_, node)| node).or(match own.as_slice() {
-        [one] => Some(*one),
-        [] => None,
-        several => several.iter().copied().find(|node| whole.words(*node) >= 3),
-    }).or(block)
+    best.map(|(_, node)| node)
+        .or(match own.as_slice() {
+            [one] => Some(*one),
+            [] => None,
+            several => several.iter().copied().find(|node| whole.words(*node) >= 3),
+        })
+        .or(block)
 }
 
 /// Whether a node stands where no article's heading does.
@@ -60,7 +63,10 @@ fn is_aside(dom: &Dom, node: NodeId) -> bool {
     let mut above = dom.parent(node);
     while let Some(at) = above {
         let hidden = dom.attribute(at, "hidden").is_some();
-        if hidden || matches!(dom.name(at), Some("nav" | "aside" | "footer" | "dialog" | "noscript")) || is_unseen(dom, at) {
+        if hidden
+            || matches!(dom.name(at), Some("nav" | "aside" | "footer" | "dialog" | "noscript"))
+            || is_unseen(dom, at)
+        {
             return true;
         }
         above = dom.parent(at);

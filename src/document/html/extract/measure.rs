@@ -155,6 +155,7 @@ fn count_words(text: &str) -> u32 {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | '“' | ')' | '’' | ']'));
+    let text =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | '“' | ')' | '’' | ']'));
     text.ends_with(['.', '!', '?', '؟', '…', '۔', '؛', ':', '،'])
 }

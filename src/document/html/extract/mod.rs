@@ -66,7 +66,7 @@ pub(super) fn extract(
         let mut left = Left::new(dom.len());
         left.everything_but(dom, body, &kept, Kind::Unselected);
         report::report(dom, body, &left, page.file, findings);
-        rebuild::rebuild(dom, body, &kept, &left, page.file, findings);
+        rebuild::rebuild(dom, body, &kept, &left);
         return Ok(());
     }
     let whole = Measures::of(dom, body, None);
@@ -109,7 +109,7 @@ pub(super) fn extract(
         return Ok(());
     }
     report::report(dom, body, &left, page.file, findings);
-    rebuild::rebuild(dom, body, &kept, &left, page.file, findings);
+    rebuild::rebuild(dom, body, &kept, &left);
     if cluttered && let Some(headline) = headline {
         rebuild::make_heading(dom, headline);
     }
@@ -146,7 +146,8 @@ fn no_article(dom: &Dom, body: NodeId, headline: Option<NodeId>, rest: &Measures
     let (mut linked_headings, mut headings) = (0_u32, 0_u32);
     dom.each_below(body, &mut |node| {
         let Some(name) = dom.name(node) else { return };
-        password |= name == "input" && dom.attribute(node, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
+        password |=
+            name == "input" && dom.attribute(node, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
         if matches!(name, "h2" | "h3" | "h4") && rest.words(node) > 0 {
             headings += 1;
             linked_headings += u32::from(rest.link_words(node) * 10 >= rest.words(node) * 9 || rest.in_link(node));

@@ -56,16 +56,57 @@ impl Phrases {
     fn beginning(&self, text: &str) -> Option<(Phrase, usize)> {
         let bare = bare(text);
         let words = bare.split(' ').collect::<Vec<_>>();
-        (1..=words.len().min(6)).rev().find_map(|length| {
-            self.0.get(&words[..length].join(" ")).map(|phrase| (*phrase, length))
-        })
+        (1..=words.len().min(6))
+            .rev()
+            .find_map(|length| self.0.get(&words[..length].join(" ")).map(|phrase| (*phrase, length)))
     }
 }
 
 /// A text as phrases are compared: no vowel marks, no signs around or between its words.
 fn bare(text: &str) -> String {
     let no_marks = text.replace(|c: char| matches!(c, '\u{64B}'..='\u{652}' | '\u{670}'), "");
-    let signs = |c: char| matches!(c, ':' | '.' | '…' | '|' | '-' | '–' | '—' | '•' | '>' | '<' | '»' | '«' | '←' | '→' | '↓' | '/' | '!' | '؟' | '?' | '،' | ',' | '(' | ')' | '[' | ']' | '*' | '#' | '▪' | '■' | '◀' | '▶' | '›' | '‹' | '·' | '+' | '"' | '“' | '”');
+    let signs = |c: char| {
+        matches!(
+            c,
+            ':' | '.'
+                | '…'
+                | '|'
+                | '-'
+                | '–'
+                | '—'
+                | '•'
+                | '>'
+                | '<'
+                | '»'
+                | '«'
+                | '←'
+                | '→'
+                | '↓'
+                | '/'
+                | '!'
+                | '؟'
+                | '?'
+                | '،'
+                | ','
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '*'
+                | '#'
+                | '▪'
+                | '■'
+                | '◀'
+                | '▶'
+                | '›'
+                | '‹'
+                | '·'
+                | '+'
+                | '"'
+                | '“'
+                | '”'
+        )
+    };
     folded(&no_marks.replace(signs, " "))
 }
 
@@ -102,7 +143,10 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
     if words == 0 || beside > 14 || words > 200 || whole.in_link(node) {
         return false;
     }
-    if matches!(dom.name(node), Some("td" | "th" | "tr" | "tbody" | "blockquote" | "figure" | "figcaption" | "caption" | "dt" | "dd")) {
+    if matches!(
+        dom.name(node),
+        Some("td" | "th" | "tr" | "tbody" | "blockquote" | "figure" | "figcaption" | "caption" | "dt" | "dd")
+    ) {
         return false;
     }
     let unlinked = text_beside_links(dom, node);
@@ -124,7 +168,8 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
     if beside == 0 && links >= 3 {
         let text = dom.spaced_text(node);
         if let Some((Phrase::Links, length)) = phrases.beginning(&text) {
-            let colon = text.split_once([':', '|']).is_some_and(|(before, _)| phrases.get(before) == Some(Phrase::Links));
+            let colon =
+                text.split_once([':', '|']).is_some_and(|(before, _)| phrases.get(before) == Some(Phrase::Links));
             return colon || length >= 2 && length as u32 == words;
         }
         // Nothing but the phrase, as a link.
@@ -165,14 +210,7 @@ fn is_stamp(dom: &Dom, node: NodeId, text: &str, phrases: &Phrases) -> bool {
 }
 
 /// A phrase alone, with the list of links that follows it; `siblings` are the children of a node in order.
-fn mark_lists(
-    dom: &Dom,
-    siblings: &[NodeId],
-    whole: &Measures,
-    phrases: &Phrases,
-    cluttered: bool,
-    left: &mut Left,
-) {
+fn mark_lists(dom: &Dom, siblings: &[NodeId], whole: &Measures, phrases: &Phrases, cluttered: bool, left: &mut Left) {
     let shown = siblings.iter().copied().filter(|node| !is_blank(dom, *node)).collect::<Vec<_>>();
     for (at, node) in shown.iter().copied().enumerate() {
         let Some(name) = dom.name(node) else { continue };

@@ -233,7 +233,15 @@ fn collect(dom: &Dom, node: NodeId, text: &mut String) {
             let name = &*name.local;
             if matches!(
                 name,
-                "script" | "style" | "template" | "title" | "rp" | "desc" | "metadata" | "annotation" | "annotation-xml"
+                "script"
+                    | "style"
+                    | "template"
+                    | "title"
+                    | "rp"
+                    | "desc"
+                    | "metadata"
+                    | "annotation"
+                    | "annotation-xml"
             ) {
                 return;
             }
@@ -254,5 +262,8 @@ fn collect(dom: &Dom, node: NodeId, text: &mut String) {
 
 fn parts_words(name: &str) -> bool {
     super::super::elements::is_block(name)
-        || matches!(name, "br" | "audio" | "button" | "canvas" | "iframe" | "object" | "option" | "select" | "textarea" | "video")
+        || matches!(
+            name,
+            "br" | "audio" | "button" | "canvas" | "iframe" | "object" | "option" | "select" | "textarea" | "video"
+        )
 }

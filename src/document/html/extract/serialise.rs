@@ -33,7 +33,9 @@ fn element(dom: &Dom, node: NodeId, left: Option<&Left>, html: &mut String) {
             for attribute in attributes {
                 let name = &*attribute.name.local;
                 // Data URIs and styles are long and say nothing here.
-                if attribute.value.len() > 2000 || name.bytes().any(|b| b.is_ascii_whitespace() || b"\"'<>/=".contains(&b)) {
+                if attribute.value.len() > 2000
+                    || name.bytes().any(|b| b.is_ascii_whitespace() || b"\"'<>/=".contains(&b))
+                {
                     continue;
                 }
                 html.push(' ');
@@ -60,7 +62,19 @@ fn element(dom: &Dom, node: NodeId, left: Option<&Left>, html: &mut String) {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
