@@ -22,7 +22,6 @@ fn the_article_stays_and_the_clutter_goes() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a test says what it leaves out")]
 fn the_same_holds_of_pages_that_the_rules_have_not_seen() {
     let rows = measured("fresh", 0);
     if rows.is_empty() {

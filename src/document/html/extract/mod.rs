@@ -166,3 +166,6 @@ fn no_article(dom: &Dom, body: NodeId, headline: Option<NodeId>, rest: &Measures
     }
     (links * 10 > words * 7 && prose < 80).then_some("a list of links")
 }
+
+#[cfg(test)]
+mod tests;
