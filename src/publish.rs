@@ -201,6 +201,13 @@ impl Publication {
         self
     }
 
+    /// The number of the issue, or the name of the edition.
+    #[must_use]
+    pub fn issue(mut self, issue: impl AsRef<str>) -> Self {
+        self.metadata.issue = self.line("issue", issue.as_ref());
+        self
+    }
+
     /// The unique identifier: an address, a `urn:`, or any words that nobody else uses.
     #[must_use]
     pub fn identifier(mut self, identifier: impl AsRef<str>) -> Self {

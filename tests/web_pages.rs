@@ -32,6 +32,7 @@ fn the_same_holds_of_pages_that_the_rules_have_not_seen() {
     write_when_asked("fresh", &rows);
 }
 
+#[expect(clippy::print_stdout, reason = "a test says what it found")]
 fn measured(folder: &str, fewest: usize) -> Vec<Row> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web_pages").join(folder);
     let rows = pages_of(&folder).iter().map(|page| Row::of(page)).collect::<Vec<_>>();

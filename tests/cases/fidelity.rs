@@ -154,6 +154,9 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
     for note in &notes {
         take_note(&mut source, note, &mut exchanges)?;
     }
+    for part in texts("page-furniture").iter().map(|part| plain(part)) {
+        part_from_neighbours(&mut source, &part);
+    }
     let mut of_book = words(&book.text);
     for foot in texts("displaced").iter().map(|foot| plain(foot)) {
         take_note(&mut source, &foot, &mut exchanges)?;
@@ -247,6 +250,35 @@ fn met(changes: &mut [Changes], here: &[String], other: &[String]) -> Option<usi
         }
     }
     None
+}
+
+/// A part of a line that was left out (an edit link in a heading) may stand without a space beside a word that stays:
+/// then the source's word is two.
+fn part_from_neighbours(source: &mut Vec<Word>, part: &[String]) {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
+    let exact = |words: &[Word]| words.iter().zip(part).all(|(word, of_part)| word.text == *of_part);
+    if source.len() < part.len() || source.windows(part.len()).any(exact) {
+        return;
+    }
+    let glued = |words: &[Word]| {
+        words.iter().zip(part).enumerate().all(|(at, (word, of_part))| {
+            word.text == *of_part
+                || at == 0 && word.text.ends_with(of_part.as_str())
+                || at + 1 == part.len() && word.text.starts_with(of_part.as_str())
+        })
+    };
+    let Some(at) = source.windows(part.len()).position(glued) else { return };
+    let end = at + part.len() - 1;
+    if let Some(rest) = source[end].text.strip_prefix(last.as_str()).filter(|rest| !rest.is_empty() && end > at) {
+        let rest = Word { text: rest.to_owned(), in_note: source[end].in_note };
+        source[end].text.clone_from(last);
+        source.insert(end + 1, rest);
+    }
+    if let Some(before) = source[at].text.strip_suffix(first.as_str()).filter(|before| !before.is_empty()) {
+        let before = Word { text: before.to_owned(), in_note: source[at].in_note };
+        source[at].text.clone_from(first);
+        source.insert(at, before);
+    }
 }
 
 /// Takes the words of a note, or of another thing that moved, out of the place where they stand.

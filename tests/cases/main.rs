@@ -58,6 +58,20 @@ fn the_article_and_every_document_of_the_corpus_keep_their_words() {
     });
 }
 
+/// What is left out of a web page stands in the report to the last word.
+#[test]
+fn every_web_page_accounts_for_its_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web_pages");
+    let mut files = Vec::new();
+    case::files_below(&root, &mut files);
+    files.retain(|path| path.extension().is_some_and(|end| end == "html" || end == "htm" || end == "xhtml"));
+    let cases = files.iter().map(|path| Case::of_document(&root, path)).collect::<Vec<_>>();
+    each(&cases, |case| {
+        let (book, report) = case.run().done(&case.name);
+        fidelity::check(&book, &report, case.folder())
+    });
+}
+
 /// What the finished books of the corpus show of their directions; `docs/conformance.md` is made here when asked.
 #[test]
 fn every_document_of_the_corpus_is_audited() {

@@ -3,7 +3,7 @@
 //! 1. `parser` reads tokens the way browsers do and keeps nesting within bounds while it reads, since the standard's
 //!    algorithm is quadratic in depth.
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
-//! 3. `head` takes the metadata from the document's head.
+//! 3. `head` and `linked_data` take what the page says about itself.
 //! 4. `extract` leaves the article alone in the body of a page that has more around it.
 //! 5. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
 //!    what is a note. `picture` chooses among the addresses of a picture, `drawing` takes one that stands in the page,
@@ -18,6 +18,7 @@ mod extract;
 mod flow;
 mod formula;
 mod head;
+mod linked_data;
 mod lists;
 mod media;
 mod notes;

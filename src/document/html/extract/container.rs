@@ -39,6 +39,28 @@ pub(super) fn find(
     if weights.is_empty() || weights[body] < rest.prose(body) / 4 {
         weights = (0..dom.len()).map(|node| rest.prose(node)).collect();
     }
+    let at = innermost(dom, body, &weights, |node| left.is_marked(node));
+    let found = at;
+    let mut at = at;
+    // Posts of a thread and entries of a live page are brothers of one kind.
+    for _ in 0..3 {
+        let Some(above) = dom.parent(at).filter(|above| at != body && dom.is_element(*above)) else { break };
+        if has_brothers(dom, at, above, rest, left) {
+            return above;
+        }
+        at = above;
+    }
+    found
+}
+
+/// The container by the words of prose alone.
+pub(super) fn by_words(dom: &Dom, body: NodeId, whole: &Measures) -> NodeId {
+    let weights = (0..dom.len()).map(|node| whole.prose(node)).collect::<Vec<_>>();
+    innermost(dom, body, &weights, |_| false)
+}
+
+/// The innermost element that holds four fifths of the weight.
+fn innermost(dom: &Dom, body: NodeId, weights: &[u32], is_left: impl Fn(NodeId) -> bool) -> NodeId {
     let mut at = body;
     let total = weights[body];
     while let Some((next, name)) = dom.elements(at).max_by_key(|(child, _)| weights[*child]) {
@@ -62,21 +84,12 @@ pub(super) fn find(
                 | "font"
         ) || is_heading(name);
         let layout = matches!(name, "table" | "font" | "span") && super::rebuild::is_layout(dom, next);
-        if !holds || left.is_marked(next) || ends && !layout {
+        if !holds || is_left(next) || ends && !layout {
             break;
         }
         at = next;
     }
-    let innermost = at;
-    // Posts of a thread and entries of a live page are brothers of one kind.
-    for _ in 0..3 {
-        let Some(above) = dom.parent(at).filter(|above| at != body && dom.is_element(*above)) else { break };
-        if has_brothers(dom, at, above, rest, left) {
-            return above;
-        }
-        at = above;
-    }
-    innermost
+    at
 }
 
 /// Whether other children of `above` are of the same kind, with prose of their own and no link for a heading.

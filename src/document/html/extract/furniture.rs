@@ -79,7 +79,24 @@ impl Marker<'_> {
         if by_element.is_some() {
             return by_element;
         }
-        if matches!(name, "html" | "body" | "main" | "pre" | "code" | "em" | "strong" | "b" | "i") || around.content {
+        if matches!(
+            name,
+            "html"
+                | "body"
+                | "main"
+                | "pre"
+                | "code"
+                | "em"
+                | "strong"
+                | "b"
+                | "i"
+                | "blockquote"
+                | "figure"
+                | "figcaption"
+                | "caption"
+                | "th"
+        ) || around.content
+        {
             return None;
         }
         kinds(dom, node).into_iter().find(|kind| self.agrees(node, name, *kind, around))
@@ -176,7 +193,7 @@ impl Marker<'_> {
             Kind::Contents => links && self.is_at_most(node, 10),
             Kind::EditLink => linked && words <= 8 || inline && words <= 8 && prose == 0 && !around.line,
             Kind::Pager => links && words <= 80 && !(around.line && inline),
-            Kind::Tools => words <= 30 && prose <= 8 && !(around.line && inline && !links && !form),
+            Kind::Tools => words <= 30 && prose <= 8 && (!around.line || !inline || links || form),
             Kind::Profile => !around.line && words <= 60 && self.is_at_most(node, 20) && whole.longest(node) <= 40,
             Kind::Dialog => self.is_at_most(node, 30) && words <= 300,
             Kind::Around | Kind::Unselected | Kind::Boilerplate => false,
@@ -226,7 +243,11 @@ pub(super) fn mark_lonely_headings(dom: &Dom, body: NodeId, headline: Option<Nod
         for child in children.iter().copied().map(Some).chain([None]) {
             let heading = child.is_none_or(|child| dom.name(child).is_some_and(is_heading));
             if heading {
-                if let (Some(lonely), Some(kind)) = (open.take(), below.take())
+                let leads = |kind: &Kind| {
+                    use Kind::{Comments, Form, Navigation, Newsletter, Related, Sidebar, Tags};
+                    matches!(kind, Comments | Form | Navigation | Newsletter | Related | Sidebar | Tags)
+                };
+                if let (Some(lonely), Some(kind)) = (open.take(), below.take().filter(leads))
                     && Some(lonely) != headline
                     && !left.is_marked(lonely)
                 {

@@ -66,14 +66,14 @@ pub(super) fn extract(
         let mut left = Left::new(dom.len());
         left.everything_but(dom, body, &kept, Kind::Unselected);
         report::report(dom, body, &left, page.file, findings);
-        rebuild::rebuild(dom, body, &kept, &left, page.file, findings);
+        rebuild::rebuild(dom, body, &kept, &left);
         return Ok(());
     }
     let whole = Measures::of(dom, body, None);
     let headline = headline::find(dom, body, page.titles, &whole);
     let mut left = Left::new(dom.len());
     furniture::mark(dom, body, &whole, headline, &mut left);
-    let cluttered = left.is_cluttered();
+    let cluttered = left.is_cluttered() || page.whole_document && has_lists_of_links_around(dom, body, &whole);
     if !cluttered {
         left = Left::new(dom.len());
     }
@@ -109,11 +109,34 @@ pub(super) fn extract(
         return Ok(());
     }
     report::report(dom, body, &left, page.file, findings);
-    rebuild::rebuild(dom, body, &kept, &left, page.file, findings);
+    rebuild::rebuild(dom, body, &kept, &left);
     if cluttered && let Some(headline) = headline {
         rebuild::make_heading(dom, headline);
     }
     Ok(())
+}
+
+/// Whether lists of links stand beside the element that holds the text, on a page whose names say nothing.
+fn has_lists_of_links_around(dom: &Dom, body: NodeId, whole: &Measures) -> bool {
+    let mut at = container::by_words(dom, body, whole);
+    if whole.prose(at) < 25 {
+        return false;
+    }
+    while let Some(above) = dom.parent(at).filter(|_| at != body) {
+        let list = |(child, _): (NodeId, &str)| {
+            child != at && whole.links(child) >= 3 && whole.link_words(child) * 10 >= whole.words(child) * 7
+        };
+        if dom.elements(above).any(list) {
+            return true;
+        }
+        // Links that stand beside one another without an element around them.
+        let loose = dom.elements(above).filter(|(child, name)| *child != at && *name == "a" && whole.words(*child) > 0);
+        if loose.count() >= 3 {
+            return true;
+        }
+        at = above;
+    }
+    false
 }
 
 /// Why what is left of a page is no article; `None` where it is one.
@@ -143,3 +166,6 @@ fn no_article(dom: &Dom, body: NodeId, headline: Option<NodeId>, rest: &Measures
     }
     (links * 10 > words * 7 && prose < 80).then_some("a list of links")
 }
+
+#[cfg(test)]
+mod tests;

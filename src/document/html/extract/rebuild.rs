@@ -1,12 +1,9 @@
 //! The body made anew of what is kept.
 
-use std::sync::Arc;
-
 use html5ever::{LocalName, QualName, ns};
 
 use super::super::dom::{Dom, NodeData, NodeId};
 use super::report::Left;
-use crate::publication::Findings;
 
 /// Elements of pages made for phones (`amp-img`) are what HTML calls by another name.
 pub(super) fn rename_components(dom: &mut Dom) {
@@ -23,7 +20,7 @@ pub(super) fn rename_components(dom: &mut Dom) {
 }
 
 /// Takes out what is left out, and puts what is kept into the body.
-pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left, _: &Arc<str>, _: &mut Findings) {
+pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left) {
     for node in 0..dom.len() {
         if left.is_marked(node) {
             dom.detach(node);
@@ -54,7 +51,7 @@ pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left,
 
 /// The heading of the page, where it is one in all but its element.
 pub(super) fn make_heading(dom: &mut Dom, headline: NodeId) {
-    if matches!(dom.name(headline), Some("p" | "div" | "center")) {
+    if matches!(dom.name(headline), Some("p" | "div" | "center" | "h2" | "h3" | "h4" | "h5" | "h6")) {
         rename(dom, headline, "h1");
     }
 }
@@ -112,14 +109,19 @@ pub(super) fn is_layout(dom: &Dom, table: NodeId) -> bool {
         Some("th" | "caption" | "thead") if nearest_table(dom, node) == Some(table) => data = true,
         Some("td") if nearest_table(dom, node) == Some(table) => {
             let (mut breaks, mut paragraphs, mut words) = (0, 0, 0);
-            for child in dom.children(node) {
-                match dom.name(child) {
-                    Some("br") => breaks += 1,
-                    Some("p" | "table" | "div" | "h1" | "h2" | "h3") => paragraphs += 1,
-                    _ => {}
-                }
-                if let NodeData::Text(text) = dom.data(child) {
-                    words += text.split_whitespace().count();
+            // Old pages wrap what is in a cell into `font` and `center`.
+            let mut stack = vec![node];
+            while let Some(at) = stack.pop() {
+                for child in dom.children(at) {
+                    match dom.name(child) {
+                        Some("br") => breaks += 1,
+                        Some("p" | "table" | "div" | "h1" | "h2" | "h3") => paragraphs += 1,
+                        Some("font" | "center" | "span" | "b") => stack.push(child),
+                        _ => {}
+                    }
+                    if let NodeData::Text(text) = dom.data(child) {
+                        words += text.split_whitespace().count();
+                    }
                 }
             }
             long |= paragraphs > 1 || breaks > 3 || words > 60;

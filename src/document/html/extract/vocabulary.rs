@@ -290,6 +290,9 @@ const PAIRS: &[(&str, &str, Kind)] = &[
     ("post", "nav", Kind::Pager),
     ("load", "more", Kind::Pager),
     ("font", "size", Kind::Tools),
+    ("back", "top", Kind::Tools),
+    ("to", "top", Kind::Tools),
+    ("go", "top", Kind::Tools),
     ("user", "info", Kind::Profile),
     ("post", "author", Kind::Author),
 ];
