@@ -5,7 +5,7 @@ mod web_server;
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::build;
 use url::Url;
@@ -260,7 +260,6 @@ fn the_command_refuses_this_machine() {
 #[test]
 fn a_feed_becomes_a_book_of_its_entries() {
     let server = Server::start(answer);
-    let started = Instant::now();
     let (book, report) = run(&["--allow-private-network", &server.url("/feed"), "--limit", "2"]).done("/feed");
     assert_eq!(report["title"], "أخبار المدينة");
     let text = common::texts_of(&book, |name| name.ends_with(".xhtml")).values().cloned().collect::<String>();
@@ -271,5 +270,4 @@ fn a_feed_becomes_a_book_of_its_entries() {
     for code in ["SRC-012", "SRC-014"] {
         assert!(codes.as_ref().is_some_and(|codes| codes.iter().any(|found| found == code)), "{code}: {codes:?}");
     }
-    assert!(started.elapsed() < Duration::from_secs(60));
 }
