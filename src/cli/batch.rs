@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use warraq::batch::{BatchError, Entry, MANIFEST, Summary};
 use warraq::source::Expand;
-use warraq::{Input, batch};
+use warraq::{FontCache, Input, batch};
 
 use super::arguments::Batch;
 use super::build;
@@ -30,7 +30,8 @@ pub(super) fn batch(arguments: &Batch) -> Result<(), Failure> {
         let message = format!("{}: books cannot be written there: it is no folder", arguments.output.display());
         return Err(Failure::system(message).with_hint("name a folder, such as `books/`"));
     }
-    let publication = build::settings(&arguments.making)?;
+    // All books of a run share one cache in memory: on disk it would be written anew with each book's words.
+    let publication = build::settings(&arguments.making)?.font_cache(FontCache::in_memory());
     let mut inputs = build::inputs(&arguments.inputs, arguments.format)?;
     inputs.extend(arguments.list.iter().map(Input::list));
     let bar = Bar::new(arguments, &inputs);
