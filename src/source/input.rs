@@ -56,6 +56,7 @@ pub(crate) enum Content {
     /// In an encoding that has to be told.
     Bytes(Vec<u8>),
     /// As a server gave them, with the encoding it says they are in.
+    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "nothing is fetched then"))]
     Fetched(Vec<u8>, Option<String>),
     /// Decoded by the caller.
     Text(String),
