@@ -56,16 +56,6 @@ impl Default for PictureRequest {
     }
 }
 
-/// The bytes of a picture by its address, as a book would show it, for a cover that an article names.
-///
-/// # Errors
-/// The reason why it cannot be had, as one phrase.
-#[allow(dead_code, reason = "what fetches pages gives covers by their addresses")]
-pub(crate) fn picture_bytes(base: &Base, address: &str, request: &PictureRequest) -> Result<Vec<u8>, String> {
-    let content = open::open(base, address, request).map_err(|reason| reason.to_string())?;
-    make::make(content.bytes, request).map(|made| made.bytes).map_err(|reason| reason.to_string())
-}
-
 /// Gives every picture of the articles its place in the book, and puts its description in the place of one that cannot
 /// be had.
 pub(super) fn place_pictures(

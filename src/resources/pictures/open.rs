@@ -27,11 +27,6 @@ pub(crate) struct Content {
     pub(crate) file: Option<PathBuf>,
 }
 
-/// Reads what an address names, seen from where its article stands.
-pub(crate) fn open(base: &Base, address: &str, request: &PictureRequest) -> Result<Content, Reason> {
-    read(locate(base, address)?, address, request)
-}
-
 /// Where an address leads. Whether a file is there is looked at; nothing is read.
 pub(super) fn locate(base: &Base, address: &str) -> Result<Location, Reason> {
     let address = address.trim();
