@@ -607,7 +607,8 @@ fn cover_setting(
     let of_settings = settings.cover.as_ref().map(|cover| beside(folder, cover));
     match given.cover.clone().or(of_settings).or(of_article) {
         Some(CoverSetting::File(file)) if file.to_string_lossy().contains("://") => {
-            let message = format!("the cover `{}` was left out: covers are not fetched, so one was drawn", file.display());
+            let message =
+                format!("the cover `{}` was left out: covers are not fetched, so one was drawn", file.display());
             findings.note(Code::PictureLeftOut, None, message);
             CoverSetting::Drawn
         }

@@ -264,6 +264,7 @@ mod tests {
         destinations.add_addresses(0, Some(&url("https://a.example/one")), None);
         let page = url("https://www.a.example/two?utm_source=feed");
         destinations.add_addresses(1, Some(&url("https://a.example/two")), Some(&page));
+        destinations.set_base(1, Some(page));
         destinations.add_addresses(2, Some(&url("https://a.example/shared")), None);
         destinations.add_addresses(3, Some(&url("https://a.example/shared")), None);
         let inside = |number: usize, id: Option<&str>| {
