@@ -80,7 +80,7 @@ pub(super) fn extract(
     phrases::mark(dom, body, &whole, headline, cluttered, &mut left);
     let kept = if cluttered {
         let rest = Measures::of(dom, body, Some(&left));
-        if let Some(reason) = no_article(dom, body, headline, &rest) {
+        if let Some(reason) = no_article(dom, body, headline, &rest, cluttered) {
             let place = Place::new(page.file, 0);
             if page.from_web {
                 return Err(DocumentError::NotAnArticle { place, reason });
@@ -99,7 +99,7 @@ pub(super) fn extract(
     } else {
         if page.from_web && page.whole_document {
             let rest = Measures::of(dom, body, Some(&left));
-            if let Some(reason) = no_article(dom, body, headline, &rest) {
+            if let Some(reason) = no_article(dom, body, headline, &rest, cluttered) {
                 return Err(DocumentError::NotAnArticle { place: Place::new(page.file, 0), reason });
             }
         }
@@ -140,7 +140,13 @@ fn has_lists_of_links_around(dom: &Dom, body: NodeId, whole: &Measures) -> bool 
 }
 
 /// Why what is left of a page is no article; `None` where it is one.
-fn no_article(dom: &Dom, body: NodeId, headline: Option<NodeId>, rest: &Measures) -> Option<&'static str> {
+fn no_article(
+    dom: &Dom,
+    body: NodeId,
+    headline: Option<NodeId>,
+    rest: &Measures,
+    cluttered: bool,
+) -> Option<&'static str> {
     let (prose, words, links) = (rest.prose(body), rest.words(body), rest.link_words(body));
     let mut password = false;
     let (mut linked_headings, mut headings) = (0_u32, 0_u32);
@@ -156,7 +162,8 @@ fn no_article(dom: &Dom, body: NodeId, headline: Option<NodeId>, rest: &Measures
     if password && prose < 60 {
         return Some("a page to sign in");
     }
-    if prose < FEWEST_PROSE && words < 60 {
+    // A page of a few words that has nothing around them is short, and nothing else.
+    if prose < FEWEST_PROSE && words < 60 && (cluttered || words == 0 || links * 2 > words) {
         let picture_story = headline.is_some() && words >= 8 && rest.pictures(body) > 0;
         return (!picture_story).then_some("hardly any text beside its links");
     }
