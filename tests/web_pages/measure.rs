@@ -172,10 +172,12 @@ fn collect(node: Node<'_, '_>, text: &mut String) {
         return;
     }
     // The number of a note, where the page does not mark it as one.
-    let number = |text: String| text.chars().all(|c| c.is_numeric() || c.is_whitespace() || matches!(c, '[' | ']'));
-    if node.has_tag_name(("http://www.w3.org/1999/xhtml", "sup"))
-        && number(node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect())
-    {
+    let number = |text: String| {
+        text.chars().all(|c| c.is_numeric() || c.is_whitespace() || matches!(c, '[' | ']' | '.' | '(' | ')'))
+    };
+    let marks = node.has_tag_name(("http://www.w3.org/1999/xhtml", "sup"))
+        || node.attribute("href").is_some_and(|href| href.contains('#') && !href.contains("://"));
+    if marks && number(node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect()) {
         return;
     }
     let inline = matches!(

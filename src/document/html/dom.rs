@@ -66,7 +66,7 @@ impl Dom {
         self.nodes[node].previous
     }
 
-    pub(super) fn next(&self, node: NodeId) -> Option<NodeId> {
+    pub(in crate::document::html) fn next(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].next
     }
 

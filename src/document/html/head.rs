@@ -3,10 +3,11 @@
 //! Everything that may say something is collected as a claim first: from JSON-LD (`linked_data`), `meta`, `link`, `title`,
 //! and from elements that are marked as such. Then each field takes the claim of the most trusted source that can be read.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::dom::{Dom, NodeId};
+use super::dom::{Dom, NodeData, NodeId};
 use super::linked_data;
 use crate::publication::{Code, Contributor, Findings, Metadata, Place, Role, has_words, one_line};
 use crate::source::report_removed;
@@ -424,14 +425,16 @@ fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
     let words = |text: &str| {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     };
-    let mut said = Vec::new();
+    let mut said = HashMap::new();
     let claimed =
         |field: Field| claims.iter().filter(move |claim| claim.field == field).map(|claim| words(&claim.value));
-    said.extend(claimed(Field::Title));
+    // A heading at the head of the site says its name more often than the article's.
+    said.extend(claimed(Field::Title).map(|title| (title, true)));
     if let Some(body) = dom.find("body") {
         dom.each_below(body, &mut |node| {
             if matches!(dom.name(node), Some("h1" | "h2" | "h3")) && !leads_home(dom, node) {
-                said.push(words(&dom.spaced_text(node)));
+                let of_article = !in_site_header(dom, node);
+                *said.entry(words(&dom.spaced_text(node))).or_insert(of_article) |= of_article;
             }
         });
     }
@@ -441,18 +444,59 @@ fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
         parts.extend(title.split_once(separator));
         parts.extend(title.rsplit_once(separator));
     }
-    let mut best: Option<&str> = None;
-    for (first, last) in parts {
+    let mut best: Option<(bool, usize, &str)> = None;
+    for (first, last) in parts.iter().copied() {
         for (rest, name) in [(first, last), (last, first)] {
             let (left, site) = (words(rest), words(name));
-            let known = said.contains(&left) || sites.contains(&site) && left.chars().count() > 3;
+            let of_site = sites.contains(&site) && left.chars().count() > 3;
+            if left.is_empty() || sites.contains(&left) || !of_site && !said.contains_key(&left) {
+                continue;
+            }
             // Of a site's name and an article's title, both said by headings, the title is the longer one.
-            if !left.is_empty() && known && !sites.contains(&left) && best.is_none_or(|best| rest.len() > best.len()) {
-                best = Some(rest);
+            let rank = (of_site || said.get(&left) == Some(&true), rest.len(), rest);
+            if best.is_none_or(|best| rank > best) {
+                best = Some(rank);
             }
         }
     }
+    let best = best.map(|(_, _, rest)| rest).or_else(|| said_by_text(&parts, dom));
     best.unwrap_or(title).trim().to_owned()
+}
+
+/// The longest part of a title that is the whole of a text in the page and in no link: old pages have no headings.
+fn said_by_text<'a>(parts: &[(&'a str, &'a str)], dom: &Dom) -> Option<&'a str> {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let long = |part: &&str| part.split_whitespace().count() >= 3;
+    let parts = parts.iter().flat_map(|(first, last)| [*first, *last]).filter(long);
+    let parts = parts.map(|part| (words(part), part)).collect::<HashMap<_, _>>();
+    let mut best: Option<&str> = None;
+    let body = dom.find("body").filter(|_| !parts.is_empty())?;
+    dom.each_below(body, &mut |node| {
+        let NodeData::Text(text) = dom.data(node) else { return };
+        let in_link = dom.parent(node).is_some_and(|above| matches!(dom.name(above), Some("a" | "script" | "style")));
+        if text.len() < 400
+            && !in_link
+            && let Some(part) = parts.get(&words(text))
+            && best.is_none_or(|best| part.len() > best.len())
+        {
+            best = Some(part);
+        }
+    });
+    best
+}
+
+/// Whether a node stands in the head or foot of the site, not in that of an article.
+fn in_site_header(dom: &Dom, node: NodeId) -> bool {
+    let (mut above, mut found) = (dom.parent(node), false);
+    while let Some(at) = above {
+        match dom.name(at) {
+            Some("article" | "main") => return false,
+            Some("header" | "footer" | "nav" | "aside") => found = true,
+            _ => {}
+        }
+        above = dom.parent(at);
+    }
+    found
 }
 
 /// Whether a heading is a link to the front page: the site's name.

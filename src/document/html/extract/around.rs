@@ -3,6 +3,7 @@
 
 use super::super::dom::{Dom, NodeId};
 use super::super::elements::is_block;
+use super::furniture::is_blank;
 use super::measure::{Measures, is_heading, is_unseen};
 use super::report::Left;
 use super::vocabulary::has_word;
@@ -123,7 +124,10 @@ impl Search<'_> {
         }
         let Some(name) = self.dom.name(node) else { return };
         if self.before {
-            if self.headed && self.belongs_before(node, name) {
+            let over = !self.headed && self.is_over_headline(node, name);
+            if over {
+                self.kept.push(node);
+            } else if self.headed && self.belongs_before(node, name) {
                 self.kept.push(node);
                 self.after_headline += 1;
             } else if self.headed && holds_blocks(self.dom, node) && !is_whole(name) {
@@ -138,6 +142,34 @@ impl Search<'_> {
                 self.walk(child);
             }
         }
+    }
+
+    /// A line that stands directly over the headline and says more than a section's name: part of the title.
+    fn is_over_headline(&self, node: NodeId, name: &str) -> bool {
+        let mut next = self.dom.next(node);
+        while let Some(at) = next.filter(|at| is_blank(self.dom, *at)) {
+            next = self.dom.next(at);
+        }
+        let named = || {
+            has_word(self.dom, node, &["kicker", "overline", "overtitle", "surtitle", "pretitle", "rutitr", "eyebrow"])
+        };
+        next.is_some()
+            && next == self.headline
+            && self.rest.words(node) >= 3
+            && self.rest.words(node) <= 30
+            && self.rest.link_words(node) == 0
+            && (is_heading(name) || named())
+    }
+
+    /// A block that is one picture and the words under it.
+    fn is_picture_with_words(&self, node: NodeId) -> bool {
+        let (words, pictures) = (self.rest.words(node), self.rest.pictures(node));
+        // The second is the one in `noscript` for readers without scripts.
+        (1..=2).contains(&pictures)
+            && words <= 60
+            && self.rest.links(node) == 0
+            && self.rest.controls(node) == 0
+            && (words >= 4 || holds_caption(self.dom, node))
     }
 
     /// Between headline and text: the lead, a second line, the picture.
@@ -168,6 +200,7 @@ impl Search<'_> {
             "img" | "picture" => true,
             "h2" | "h3" | "h4" | "h5" | "h6" => self.after_headline == 0 && few_links && words >= 2,
             "ul" | "ol" | "table" | "nav" | "form" => lead && few_links && words >= 4,
+            _ if self.is_picture_with_words(node) => true,
             _ if holds_blocks(self.dom, node) => {
                 few_links && rest.prose(node) >= 8 && rest.prose(node) * 3 >= words * 2
             }
@@ -212,6 +245,12 @@ fn is_whole(name: &str) -> bool {
 fn holds_blocks(dom: &Dom, node: NodeId) -> bool {
     let mut holds = false;
     dom.each_below(node, &mut |below| holds |= dom.name(below).is_some_and(is_block));
+    holds
+}
+
+fn holds_caption(dom: &Dom, node: NodeId) -> bool {
+    let mut holds = false;
+    dom.each_below(node, &mut |below| holds |= has_word(dom, below, &["caption", "figcaption"]));
     holds
 }
 

@@ -15,6 +15,10 @@ pub(super) fn mark(dom: &Dom, body: NodeId, rest: &Measures, headline: Option<No
         if left.is_marked(node) || Some(node) == headline {
             continue;
         }
+        if node != body && is_preview(dom, node, rest, headline) {
+            left.mark(node, Kind::Related);
+            continue;
+        }
         if node != body && is_row(dom, node, rest, left) {
             left.mark(node, Kind::Related);
             if let Some(heading) = heading_over(dom, node).filter(|heading| Some(*heading) != headline) {
@@ -24,6 +28,28 @@ pub(super) fn mark(dom: &Dom, body: NodeId, rest: &Measures, headline: Option<No
         }
         stack.extend(dom.children(node));
     }
+}
+
+/// Whether a block is the preview of another page: one link around a heading and more.
+fn is_preview(dom: &Dom, node: NodeId, rest: &Measures, headline: Option<NodeId>) -> bool {
+    let words = rest.words(node);
+    if !matches!(dom.name(node), Some("div" | "section" | "aside" | "article"))
+        || words == 0
+        || words > 60
+        || rest.links(node) != 1
+        || rest.link_words(node) != words
+    {
+        return false;
+    }
+    let (mut headings, mut blocks, mut outside, mut is_headline) = (0, 0, false, false);
+    dom.each_below(node, &mut |below| {
+        let Some(name) = dom.name(below) else { return };
+        is_headline |= Some(below) == headline;
+        headings += usize::from(is_heading(name) && rest.in_link(below));
+        blocks += usize::from((is_heading(name) || name == "p") && rest.in_link(below));
+        outside |= name == "a" && dom.attribute(below, "href").is_some_and(|href| !href.starts_with('#'));
+    });
+    !is_headline && outside && headings > 0 && (blocks > 1 || rest.pictures(node) > 0)
 }
 
 fn is_row(dom: &Dom, node: NodeId, rest: &Measures, left: &Left) -> bool {

@@ -79,6 +79,12 @@ impl Marker<'_> {
         if by_element.is_some() {
             return by_element;
         }
+        if self.is_about_a_member(node, name) || self.is_signature(node, name) {
+            return Some(Kind::Profile);
+        }
+        if self.is_advertisement(node, name) {
+            return Some(Kind::Advertisement);
+        }
         if matches!(
             name,
             "html"
@@ -193,11 +199,69 @@ impl Marker<'_> {
             Kind::Contents => links && self.is_at_most(node, 10),
             Kind::EditLink => linked && words <= 8 || inline && words <= 8 && prose == 0 && !around.line,
             Kind::Pager => links && words <= 80 && !(around.line && inline),
-            Kind::Tools => words <= 30 && prose <= 8 && (!around.line || !inline || links || form),
+            Kind::Tools => {
+                words <= 30 && (prose <= 8 || whole.controls(node) >= 2) && (!around.line || !inline || links || form)
+            }
             Kind::Profile => !around.line && words <= 60 && self.is_at_most(node, 20) && whole.longest(node) <= 40,
             Kind::Dialog => self.is_at_most(node, 30) && words <= 300,
             Kind::Around | Kind::Unselected | Kind::Boilerplate => false,
         }
+    }
+
+    /// Whether a cell says who wrote what the cell beside it says, as in forums: it links to a member, and has no prose.
+    fn is_about_a_member(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "td" || whole.links(node) == 0 || whole.words(node) > 40 {
+            return false;
+        }
+        let beside = dom.parent(node).is_some_and(|row| {
+            dom.elements(row).any(|(cell, _)| cell != node && whole.prose(cell) > whole.words(node).min(12))
+        });
+        let mut member = false;
+        if beside {
+            dom.each_below(node, &mut |below| {
+                let href = dom.attribute(below, "href").unwrap_or_default();
+                member |= dom.name(below) == Some("a")
+                    && ["member", "profile", "user"].iter().any(|word| href.contains(word));
+            });
+        }
+        member
+    }
+
+    /// Whether a block is set off by a line of signs, and is the last of a post: a signature.
+    fn is_signature(&self, node: NodeId, name: &str) -> bool {
+        let dom = self.dom;
+        if name != "div" || self.whole.words(node) > 60 || dom.next(node).is_some_and(|next| dom.is_element(next)) {
+            return false;
+        }
+        let first = dom.children(node).find(|child| !is_blank(dom, *child));
+        first.is_some_and(|first| match dom.data(first) {
+            super::super::dom::NodeData::Text(text) => {
+                let text = text.trim();
+                text.len() >= 8 && text.chars().all(|c| matches!(c, '_' | '-' | '―'))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a block is the picture of an advertisement with a few words, by the address it leads to.
+    fn is_advertisement(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if !matches!(name, "div" | "p" | "center" | "section" | "span")
+            || whole.links(node) != 1
+            || whole.pictures(node) == 0
+            || whole.words(node) > 12
+        {
+            return false;
+        }
+        let mut leads = false;
+        dom.each_below(node, &mut |below| {
+            let href = dom.attribute(below, "href").unwrap_or_default();
+            let mut parts = href.split(['/', '.', '?', '&', '=']);
+            leads |= dom.name(below) == Some("a")
+                && parts.any(|part| matches!(part, "ads" | "ad" | "adserver" | "adclick" | "doubleclick"));
+        });
+        leads
     }
 
     /// Whether something in here is what a mark in the text leads to.

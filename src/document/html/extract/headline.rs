@@ -20,7 +20,7 @@ pub(super) fn find(dom: &Dom, body: NodeId, titles: &[String], whole: &Measures)
             if block.is_none() && is_block(name) && words >= 2 && whole.own_words(node) == words {
                 let text = folded(&dom.spaced_text(node));
                 if titles.contains(&text) && !is_aside(dom, node) {
-                    block = Some(node);
+                    block = Some(in_cell(dom, node, whole));
                 }
             }
             return;
@@ -56,6 +56,15 @@ pub(super) fn find(dom: &Dom, body: NodeId, titles: &[String], whole: &Measures)
             several => several.iter().copied().find(|node| whole.words(*node) >= 3),
         })
         .or(block)
+}
+
+/// A cell cannot become a heading: what is in it can.
+fn in_cell(dom: &Dom, node: NodeId, whole: &Measures) -> NodeId {
+    if !matches!(dom.name(node), Some("td" | "th")) {
+        return node;
+    }
+    let inner = dom.elements(node).find(|(child, _)| whole.words(*child) == whole.words(node));
+    inner.filter(|(_, name)| matches!(*name, "font" | "b" | "strong" | "span" | "big")).map_or(node, |(inner, _)| inner)
 }
 
 /// Whether a node stands where no article's heading does.

@@ -26,6 +26,10 @@ enum Phrase {
     Label,
     /// At the beginning, with a figure.
     Stamp,
+    /// At the beginning of a short block.
+    Notice,
+    /// In a link, before other links: the way to the page.
+    Home,
 }
 
 /// All phrases, folded.
@@ -41,6 +45,8 @@ impl Phrases {
                 "links" => Phrase::Links,
                 "share" => Phrase::Share,
                 "label" => Phrase::Label,
+                "notice" => Phrase::Notice,
+                "home" => Phrase::Home,
                 _ => Phrase::Stamp,
             };
             phrases.entry(bare(phrase)).or_insert(kind);
@@ -126,6 +132,18 @@ pub(super) fn mark(
             continue;
         }
         let text_block = node != body && dom.name(node).is_some_and(|name| is_block(name) || name.contains('-'));
+        // A hidden help for those who hear the page.
+        let help = dom.name(node) == Some("span")
+            && whole.links(node) == 0
+            && (4..=14).contains(&whole.words(node))
+            && phrases.get(&text_beside_links(dom, node)) == Some(Phrase::Label);
+        if help {
+            left.mark(node, Kind::Hidden);
+            continue;
+        }
+        if is_wiki_heading(dom, node, left) {
+            continue;
+        }
         if text_block && (is_boilerplate(dom, node, whole, &phrases, cluttered)) {
             left.mark(node, Kind::Boilerplate);
             continue;
@@ -143,6 +161,9 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
     if words == 0 || beside > 14 || words > 200 || whole.in_link(node) {
         return false;
     }
+    if cluttered && beside == 0 && links <= 30 && leads_around(dom, node, phrases) {
+        return true;
+    }
     if matches!(
         dom.name(node),
         Some("td" | "th" | "tr" | "tbody" | "blockquote" | "figure" | "figcaption" | "caption" | "dt" | "dd")
@@ -154,6 +175,9 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
         return match phrases.get(&unlinked) {
             Some(Phrase::Label) => !dom.name(node).is_some_and(is_heading),
             Some(Phrase::Share) => cluttered && words >= 2 && !dom.name(node).is_some_and(is_heading),
+            _ if words <= 25 && cluttered && matches!(phrases.beginning(&unlinked), Some((Phrase::Notice, _))) => {
+                !dom.name(node).is_some_and(is_heading)
+            }
             _ => cluttered && is_stamp(dom, node, &unlinked, phrases),
         };
     }
@@ -176,6 +200,35 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
         return matches!(phrases.get(&text), Some(Phrase::Share));
     }
     false
+}
+
+/// Whether a block is only links that print, send or turn the page, or the way from the front page to this one.
+fn leads_around(dom: &Dom, node: NodeId, phrases: &Phrases) -> bool {
+    let mut links = Vec::new();
+    dom.each_below(node, &mut |below| {
+        if dom.name(below) == Some("a") {
+            links.push(below);
+        }
+    });
+    let mut said = links.iter().map(|link| dom.spaced_text(*link)).filter(|text| !bare(text).is_empty());
+    let Some(first) = said.next() else { return false };
+    match phrases.get(&first) {
+        Some(Phrase::Share) => said.all(|text| phrases.get(&text) == Some(Phrase::Share)),
+        Some(Phrase::Home) => {
+            let signs = text_beside_links(dom, node);
+            said.next().is_some() && signs.contains(['»', '>', '›', '/', '«', '‹', '←'])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a heading has a link to edit what stands below it: a section of a wiki, which is the article's own.
+fn is_wiki_heading(dom: &Dom, node: NodeId, left: &Left) -> bool {
+    let mut edited = false;
+    if dom.name(node).is_some_and(is_heading) {
+        dom.each_below(node, &mut |below| edited |= left.kind(below) == Some(Kind::EditLink));
+    }
+    edited
 }
 
 /// Whether the links of a block lead to places in the same page: notes and contents stay.
@@ -215,6 +268,9 @@ fn mark_lists(dom: &Dom, siblings: &[NodeId], whole: &Measures, phrases: &Phrase
     for (at, node) in shown.iter().copied().enumerate() {
         let Some(name) = dom.name(node) else { continue };
         let words = whole.words(node);
+        if is_wiki_heading(dom, node, left) {
+            continue;
+        }
         if left.is_marked(node) || words == 0 || words > MOST_WORDS || whole.link_words(node) > 0 || !is_block(name) {
             continue;
         }

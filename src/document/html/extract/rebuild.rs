@@ -51,7 +51,10 @@ pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left)
 
 /// The heading of the page, where it is one in all but its element.
 pub(super) fn make_heading(dom: &mut Dom, headline: NodeId) {
-    if matches!(dom.name(headline), Some("p" | "div" | "center" | "h2" | "h3" | "h4" | "h5" | "h6")) {
+    if matches!(
+        dom.name(headline),
+        Some("p" | "div" | "center" | "font" | "b" | "strong" | "span" | "big" | "h2" | "h3" | "h4" | "h5" | "h6")
+    ) {
         rename(dom, headline, "h1");
     }
 }
