@@ -32,6 +32,13 @@ fn the_same_holds_of_pages_that_the_rules_have_not_seen() {
     write_when_asked("fresh", &rows);
 }
 
+/// Pages by a second stranger, first measured when the rules had learnt from the others.
+#[test]
+fn the_same_holds_of_pages_by_a_second_stranger() {
+    let rows = measured("second", 10);
+    write_when_asked("second", &rows);
+}
+
 #[expect(clippy::print_stdout, reason = "a test says what it found")]
 fn measured(folder: &str, fewest: usize) -> Vec<Row> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web_pages").join(folder);
