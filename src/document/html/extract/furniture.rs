@@ -115,10 +115,12 @@ impl Marker<'_> {
 
     fn is_hidden(&self, node: NodeId, name: &str) -> bool {
         let dom = self.dom;
-        let style = dom.attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-        let by_style = style.split(';').any(|rule| {
-            let rule = rule.trim_end_matches("!important");
-            rule == "display:none" || rule == "visibility:hidden"
+        let by_style = dom.attribute(node, "style").is_some_and(|style| {
+            let style = style.to_ascii_lowercase().replace(' ', "");
+            style.split(';').any(|rule| {
+                let rule = rule.trim_end_matches("!important");
+                rule == "display:none" || rule == "visibility:hidden"
+            })
         });
         let mathematics = has_word(dom, node, &["math", "katex", "mathjax"]);
         by_style
@@ -211,7 +213,7 @@ impl Marker<'_> {
     /// Whether a cell says who wrote what the cell beside it says, as in forums: it links to a member, and has no prose.
     fn is_about_a_member(&self, node: NodeId, name: &str) -> bool {
         let (dom, whole) = (self.dom, self.whole);
-        if name != "td" || whole.links(node) == 0 || whole.words(node) > 40 {
+        if name != "td" || whole.links(node) == 0 || !whole.is_small(node) || whole.words(node) > 40 {
             return false;
         }
         let beside = dom.parent(node).is_some_and(|row| {
@@ -251,6 +253,7 @@ impl Marker<'_> {
             || whole.links(node) != 1
             || whole.pictures(node) == 0
             || whole.words(node) > 12
+            || !whole.is_small(node)
         {
             return false;
         }
