@@ -154,8 +154,10 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
     for note in &notes {
         take_note(&mut source, note, &mut exchanges)?;
     }
-    for part in texts("page-furniture").iter().map(|part| plain(part)) {
-        part_from_neighbours(&mut source, &part);
+    let parts = texts("page-furniture").iter().map(|part| plain(part)).collect::<Vec<_>>();
+    for (at, part) in parts.iter().enumerate() {
+        let equal = parts[..=at].iter().filter(|other| *other == part).count();
+        part_from_neighbours(&mut source, part, equal);
     }
     let mut of_book = words(&book.text);
     for foot in texts("displaced").iter().map(|foot| plain(foot)) {
@@ -253,11 +255,11 @@ fn met(changes: &mut [Changes], here: &[String], other: &[String]) -> Option<usi
 }
 
 /// A part of a line that was left out (an edit link in a heading) may stand without a space beside a word that stays:
-/// then the source's word is two.
-fn part_from_neighbours(source: &mut Vec<Word>, part: &[String]) {
+/// then the source's word is two. `equal` says how many such parts must stand alone after this.
+fn part_from_neighbours(source: &mut Vec<Word>, part: &[String], equal: usize) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
     let exact = |words: &[Word]| words.iter().zip(part).all(|(word, of_part)| word.text == *of_part);
-    if source.len() < part.len() || source.windows(part.len()).any(exact) {
+    if source.len() < part.len() || source.windows(part.len()).filter(|words| exact(words)).count() >= equal {
         return;
     }
     let glued = |words: &[Word]| {
@@ -267,7 +269,7 @@ fn part_from_neighbours(source: &mut Vec<Word>, part: &[String]) {
                 || at + 1 == part.len() && word.text.starts_with(of_part.as_str())
         })
     };
-    let Some(at) = source.windows(part.len()).position(glued) else { return };
+    let Some(at) = source.windows(part.len()).position(|words| glued(words) && !exact(words)) else { return };
     let end = at + part.len() - 1;
     if let Some(rest) = source[end].text.strip_prefix(last.as_str()).filter(|rest| !rest.is_empty() && end > at) {
         let rest = Word { text: rest.to_owned(), in_note: source[end].in_note };

@@ -82,6 +82,9 @@ impl Marker<'_> {
         if self.is_about_a_member(node, name) || self.is_signature(node, name) {
             return Some(Kind::Profile);
         }
+        if !around.content && self.is_linked_icon(node, name) {
+            return Some(Kind::Profile);
+        }
         if self.is_advertisement(node, name) {
             return Some(Kind::Advertisement);
         }
@@ -244,6 +247,25 @@ impl Marker<'_> {
             }
             _ => false,
         })
+    }
+
+    /// Whether a link shows nothing but a tiny picture, and leads to no larger one: a portrait, a sign.
+    fn is_linked_icon(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "a" || whole.words(node) > 0 || whole.pictures(node) != 1 || !whole.is_small(node) {
+            return false;
+        }
+        let href = dom.attribute(node, "href").unwrap_or_default().to_ascii_lowercase();
+        let picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"].iter().any(|end| href.contains(end));
+        let tiny = |node: NodeId, side: &str| {
+            let side = dom.attribute(node, side).and_then(|side| side.trim().parse::<u32>().ok());
+            side.is_some_and(|side| side <= 64)
+        };
+        let mut icon = false;
+        dom.each_below(node, &mut |below| {
+            icon |= dom.name(below) == Some("img") && tiny(below, "width") && tiny(below, "height");
+        });
+        icon && !picture && !href.is_empty()
     }
 
     /// Whether a block is the picture of an advertisement with a few words, by the address it leads to.
