@@ -7,7 +7,7 @@ use crate::publication::{has_words, one_line};
 /// An article or a part of the book.
 #[derive(Debug)]
 pub enum OutlineEntry {
-    /// An article, by its place in [`Collection::sources`].
+    /// An article, by its place in [`Collection::sources`](super::Collection::sources).
     Article(usize),
     /// A part: a sub-folder with its own title.
     Part {
