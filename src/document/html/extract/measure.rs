@@ -144,6 +144,11 @@ impl Measures {
         self.counts[node].blocks > 0
     }
 
+    /// Block elements below a node.
+    pub(super) fn blocks(&self, node: NodeId) -> u32 {
+        self.counts[node].blocks
+    }
+
     pub(super) fn in_link(&self, node: NodeId) -> bool {
         self.counts[node].in_link
     }

@@ -13,17 +13,27 @@
 //! No rule knows a site. All of them are linear in the page but dom_smoothie, which is asked about pages of ordinary
 //! size only.
 
+mod appeals;
 mod around;
+mod boxes;
 mod cards;
+mod collapsed;
 mod container;
 mod furniture;
 mod headline;
+mod hiding;
+mod lonely;
 mod measure;
+mod microdata;
+mod phrase_list;
 mod phrases;
 mod rebuild;
+mod recipes;
 mod report;
 mod select;
 mod serialise;
+mod signs;
+mod talk;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -33,6 +43,7 @@ use crate::document::{DocumentError, PageChoice};
 use crate::publication::{Code, Findings, Place};
 
 use measure::Measures;
+use phrase_list::Phrases;
 use report::{Kind, Left};
 
 /// Fewer words of prose than this are no article on a page that has navigation and the like around them.
@@ -57,10 +68,11 @@ pub(super) fn extract(
     findings: &mut Findings,
 ) -> Result<(), DocumentError> {
     rebuild::rename_components(dom);
+    let Some(body) = dom.find("body") else { return Ok(()) };
+    collapsed::open(dom, body, &Measures::of(dom, body, None));
     if choice.whole_page {
         return Ok(());
     }
-    let Some(body) = dom.find("body") else { return Ok(()) };
     if !choice.select.is_empty() {
         let kept = select::select(dom, page.file, &choice.select)?;
         let mut left = Left::new(dom.len());
@@ -72,12 +84,19 @@ pub(super) fn extract(
     let whole = Measures::of(dom, body, None);
     let headline = headline::find(dom, body, page.titles, &whole);
     let mut left = Left::new(dom.len());
-    furniture::mark(dom, body, &whole, headline, &mut left);
+    let protected = furniture::holders(dom, body, headline);
+    furniture::mark(dom, body, &whole, &protected, &mut left);
     let cluttered = left.is_cluttered() || page.whole_document && has_lists_of_links_around(dom, body, &whole);
     if !cluttered {
         left = Left::new(dom.len());
     }
-    phrases::mark(dom, body, &whole, headline, cluttered, &mut left);
+    let phrases = Phrases::read();
+    if cluttered {
+        talk::mark(dom, body, &whole, &protected, &phrases, &mut left);
+        appeals::mark(dom, body, &whole, &protected, &phrases, &mut left);
+        boxes::mark(dom, body, &whole, &protected, &phrases, &mut left);
+    }
+    phrases::mark(dom, body, &whole, headline, cluttered, &phrases, &mut left);
     let kept = if cluttered {
         let rest = Measures::of(dom, body, Some(&left));
         if let Some(reason) = no_article(dom, body, headline, &rest, cluttered) {
@@ -89,7 +108,7 @@ pub(super) fn extract(
             findings.advise(Code::NoArticle, place, message, "`--select` says by hand what is the article");
             return Ok(());
         }
-        furniture::mark_lonely_headings(dom, body, headline, &mut left);
+        lonely::mark(dom, body, headline, &mut left);
         cards::mark(dom, body, &rest, headline, &mut left);
         let rest = Measures::of(dom, body, Some(&left));
         let container = container::find(dom, body, &rest, &left, page.file, findings);

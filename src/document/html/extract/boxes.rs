@@ -1,0 +1,234 @@
+//! Boxes within an article that are known by how they are built: contents, links under a label, tags, scores, rows of tools.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::dom::{Dom, NodeData, NodeId};
+use super::super::elements::is_block;
+use super::furniture::is_blank;
+use super::measure::{Measures, is_heading, is_unseen};
+use super::phrase_list::{Phrase, Phrases};
+use super::phrases::text_beside_links;
+use super::report::{Kind, Left};
+use crate::document::html::head::has_token;
+use crate::publication::percent_decoded;
+
+/// A picture that a page shows as often is a sign.
+const OFTEN: usize = 3;
+
+/// Marks them.
+pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool], phrases: &Phrases, left: &mut Left) {
+    let page = Page { dom, whole, phrases, headed: headed(dom, body), shown: shown(dom, body) };
+    let mut stack = vec![body];
+    while let Some(node) = stack.pop() {
+        if left.is_marked(node) || is_unseen(dom, node) {
+            continue;
+        }
+        let Some(name) = dom.name(node) else { continue };
+        if matches!(name, "blockquote" | "figure" | "pre") {
+            continue;
+        }
+        if name == "img" && page.is_sign(node) {
+            left.mark(node, Kind::Tools);
+            continue;
+        }
+        let box_like = is_block(name) && !is_heading(name) && !protected[node] && whole.is_small(node);
+        if let Some(kind) = page.kind(node, name, left).filter(|_| box_like) {
+            left.mark(node, kind);
+            continue;
+        }
+        stack.extend(dom.children(node));
+    }
+}
+
+/// The names of places that are headings, or stand directly over one.
+fn headed(dom: &Dom, body: NodeId) -> HashSet<String> {
+    let mut headed = HashSet::new();
+    let mut add = |node: NodeId| {
+        let names = ["id", "name"].iter().filter_map(|name| dom.attribute(node, name));
+        headed.extend(names.map(str::to_owned));
+    };
+    dom.each_below(body, &mut |node| {
+        if !dom.name(node).is_some_and(is_heading) {
+            return;
+        }
+        add(node);
+        dom.elements(node).take(4).for_each(|(child, _)| add(child));
+        if let Some(before) = dom.previous(node) {
+            add(before);
+            dom.elements(before).take(2).for_each(|(child, _)| add(child));
+        }
+        let above = dom.parent(node).filter(|above| *above != body);
+        above.into_iter().for_each(&mut add);
+    });
+    headed
+}
+
+/// How often each picture is shown.
+fn shown(dom: &Dom, body: NodeId) -> HashMap<String, usize> {
+    let mut shown = HashMap::new();
+    dom.each_below(body, &mut |node| {
+        if dom.name(node) == Some("img")
+            && let Some(address) = dom.attribute(node, "src").filter(|address| !address.starts_with("data:"))
+        {
+            *shown.entry(address.to_owned()).or_insert(0) += 1;
+        }
+    });
+    shown
+}
+
+struct Page<'a> {
+    dom: &'a Dom,
+    whole: &'a Measures,
+    phrases: &'a Phrases,
+    headed: HashSet<String>,
+    shown: HashMap<String, usize>,
+}
+
+impl Page<'_> {
+    fn kind(&self, node: NodeId, name: &str, left: &Left) -> Option<Kind> {
+        if !self.whole.is_small(node) {
+            return None;
+        }
+        let links = self.links(node);
+        match () {
+            () if self.is_contents(node, name, &links) => Some(Kind::Contents),
+            () if self.is_links_under_label(node, name, &links) => Some(Kind::Related),
+            () if self.all_are(node, &links, &["tag"]) => Some(Kind::Tags),
+            () if self.all_are(node, &links, &["prev", "next"]) => Some(Kind::Pager),
+            () if self.is_score(node, name) => Some(Kind::Score),
+            () if self.is_player(node) || self.is_icons(node, &links) || self.is_row_of_tools(node, left) => {
+                Some(Kind::Tools)
+            }
+            () => None,
+        }
+    }
+
+    fn links(&self, node: NodeId) -> Vec<NodeId> {
+        let mut links = Vec::new();
+        if self.whole.links(node) > 0 && self.whole.words(node) <= 200 {
+            self.dom.each_below(node, &mut |below| {
+                if self.dom.name(below) == Some("a") {
+                    links.push(below);
+                }
+            });
+        }
+        links
+    }
+
+    fn beside(&self, node: NodeId) -> u32 {
+        self.whole.words(node).saturating_sub(self.whole.link_words(node))
+    }
+
+    /// Links to the headings of this page, with a label: the book has its own.
+    fn is_contents(&self, node: NodeId, name: &str, links: &[NodeId]) -> bool {
+        let leads = |link: &NodeId| {
+            let href = self.dom.attribute(*link, "href").unwrap_or_default();
+            href.strip_prefix('#').is_some_and(|id| {
+                self.headed.contains(id) || percent_decoded(id).is_some_and(|id| self.headed.contains(&id))
+            })
+        };
+        links.len() >= 3 && name != "p" && self.beside(node) <= 8 && links.iter().all(leads)
+    }
+
+    /// A label and links to other pages, each an element of its own: «more on this».
+    fn is_links_under_label(&self, node: NodeId, name: &str, links: &[NodeId]) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let beside = self.beside(node);
+        if !matches!(name, "div" | "section" | "aside") || links.len() < 2 || !(1..=8).contains(&beside) {
+            return false;
+        }
+        let own = dom.elements(node).filter(|(child, name)| *name == "a" && whole.words(*child) > 0).count();
+        let breaks = dom.elements(node).any(|(_, name)| name == "br");
+        let long = whole.link_words(node) as usize >= links.len() * 3;
+        let label = self.phrases.get(&text_beside_links(dom, node));
+        let outside =
+            |link: &NodeId| dom.attribute(*link, "href").is_none_or(|href| !href.starts_with('#') || href == "#");
+        own == links.len() && !breaks && long && links.iter().all(outside) && label != Some(Phrase::Sources)
+    }
+
+    /// Whether a block is nothing but links of this relation.
+    fn all_are(&self, node: NodeId, links: &[NodeId], relations: &[&str]) -> bool {
+        let related =
+            |link: &NodeId| relations.iter().any(|relation| has_token(self.dom.attribute(*link, "rel"), relation));
+        !links.is_empty() && self.beside(node) <= 4 && links.iter().all(related)
+    }
+
+    /// Two names with pictures, and figures between them.
+    fn is_score(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "div" || !(4..=30).contains(&whole.words(node)) || whole.pictures(node) < 2 || whole.prose(node) > 8
+        {
+            return false;
+        }
+        let parts = dom.elements(node).map(|(child, _)| child).filter(|child| whole.words(*child) > 0);
+        let [home, between, guest] = parts.collect::<Vec<_>>()[..] else { return false };
+        let side = |node: NodeId| whole.pictures(node) == 1 && (1..=6).contains(&whole.words(node));
+        let text = dom.spaced_text(between);
+        let figures = text.split(|c: char| !c.is_numeric()).filter(|figure| (1..=3).contains(&figure.chars().count()));
+        side(home) && side(guest) && whole.words(between) <= 8 && figures.count() >= 2
+    }
+
+    /// A sound with its buttons, to hear the page.
+    fn is_player(&self, node: NodeId) -> bool {
+        let mut sound = false;
+        if self.whole.controls(node) > 0 && self.whole.words(node) <= 12 && self.whole.prose(node) == 0 {
+            self.dom.each_below(node, &mut |below| sound |= self.dom.name(below) == Some("audio"));
+        }
+        sound
+    }
+
+    /// Pictures that print, send or save the page.
+    fn is_icons(&self, node: NodeId, links: &[NodeId]) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let is_icon = |link: &NodeId| {
+            let mut icon = false;
+            dom.each_below(*link, &mut |below| {
+                if dom.name(below) == Some("img") {
+                    let said = dom.attribute(below, "alt").unwrap_or_default();
+                    icon = said.trim().eq_ignore_ascii_case("pdf") || self.phrases.get(said) == Some(Phrase::Share);
+                }
+            });
+            icon
+        };
+        let only = whole.words(node) == 0 && !links.is_empty() && whole.pictures(node) as usize == links.len();
+        only && links.iter().all(is_icon)
+    }
+
+    /// Links and buttons side by side, of which at least half are known as tools.
+    fn is_row_of_tools(&self, node: NodeId, left: &Left) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let (mut tools, mut others) = (0, 0);
+        for child in dom.children(node).filter(|child| !is_blank(dom, *child)) {
+            match (dom.data(child), left.kind(child)) {
+                (_, Some(Kind::Tools | Kind::ShareBar)) => tools += 1,
+                (NodeData::Element(..), None)
+                    if matches!(dom.name(child), Some("a" | "button")) && whole.words(child) <= 4 =>
+                {
+                    others += 1;
+                }
+                _ => return false,
+            }
+        }
+        tools > 0 && others <= tools
+    }
+
+    /// A picture that a page shows often, in a line that says nothing: the state of a post, a button.
+    fn is_sign(&self, node: NodeId) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let often =
+            dom.attribute(node, "src").and_then(|address| self.shown.get(address)).is_some_and(|count| *count >= OFTEN);
+        let formula = dom.attribute(node, "alt").is_some_and(|said| said.contains(['\\', '{', '^', '=']));
+        if !often || formula {
+            return false;
+        }
+        let mut above = dom.parent(node);
+        while let Some(at) = above.filter(|at| !dom.name(*at).is_some_and(is_block)) {
+            above = dom.parent(at);
+        }
+        above.is_some_and(|block| {
+            matches!(dom.name(block), Some("div" | "td" | "th" | "header" | "footer" | "section"))
+                && whole.own_words(block) <= 8
+                && whole.prose(block) == 0
+        })
+    }
+}
