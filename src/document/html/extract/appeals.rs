@@ -2,6 +2,7 @@
 //! with a call.
 
 use super::super::dom::{Dom, NodeId};
+use super::Ground;
 use super::furniture::is_blank;
 use super::measure::{Measures, is_unseen};
 use super::phrase_list::{Phrase, Phrases};
@@ -11,7 +12,8 @@ use super::report::{Kind, Left};
 const MOST_WORDS: u32 = 60;
 
 /// Marks them.
-pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool], phrases: &Phrases, left: &mut Left) {
+pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
+    let &Ground { dom, body, whole, protected, phrases, .. } = ground;
     let page = Page { dom, whole, protected, total: whole.prose(body).max(1) };
     let mut fields = Vec::new();
     dom.each_below(body, &mut |node| {

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::dom::{Dom, NodeData, NodeId};
 use super::super::elements::is_block;
+use super::Ground;
 use super::furniture::is_blank;
+use super::headline::folded;
 use super::measure::{Measures, is_heading, is_unseen};
 use super::phrase_list::{Phrase, Phrases};
 use super::phrases::text_beside_links;
@@ -16,8 +18,10 @@ use crate::publication::percent_decoded;
 const OFTEN: usize = 3;
 
 /// Marks them.
-pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool], phrases: &Phrases, left: &mut Left) {
-    let page = Page { dom, whole, phrases, headed: headed(dom, body), shown: shown(dom, body) };
+pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
+    let &Ground { dom, body, whole, protected, headline, phrases } = ground;
+    let title = headline.map(|headline| folded(&dom.spaced_text(headline))).unwrap_or_default();
+    let page = Page { dom, whole, phrases, title, headed: headed(dom, body), shown: shown(dom, body) };
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
         if left.is_marked(node) || is_unseen(dom, node) {
@@ -29,6 +33,10 @@ pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool]
         }
         if name == "img" && page.is_sign(node) {
             left.mark(node, Kind::Tools);
+            continue;
+        }
+        if !protected[node] && is_block(name) && (page.answers_title(node) || page.is_number_of_post(node)) {
+            left.mark(node, Kind::Dateline);
             continue;
         }
         let box_like = is_block(name) && !is_heading(name) && !protected[node] && whole.is_small(node);
@@ -80,6 +88,8 @@ struct Page<'a> {
     dom: &'a Dom,
     whole: &'a Measures,
     phrases: &'a Phrases,
+    /// The headline's words.
+    title: String,
     headed: HashSet<String>,
     shown: HashMap<String, usize>,
 }
@@ -96,9 +106,8 @@ impl Page<'_> {
             () if self.all_are(node, &links, &["tag"]) => Some(Kind::Tags),
             () if self.all_are(node, &links, &["prev", "next"]) => Some(Kind::Pager),
             () if self.is_score(node, name) => Some(Kind::Score),
-            () if self.is_player(node) || self.is_icons(node, &links) || self.is_row_of_tools(node, left) => {
-                Some(Kind::Tools)
-            }
+            () if self.is_player(node) || self.is_vote(node) => Some(Kind::Tools),
+            () if self.is_icons(node, &links) || self.is_row_of_tools(node, left) => Some(Kind::Tools),
             () => None,
         }
     }
@@ -177,6 +186,23 @@ impl Page<'_> {
         sound
     }
 
+    /// «Was this of use?» with a button for yes and one for no.
+    fn is_vote(&self, node: NodeId) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if !(2..=4).contains(&whole.controls(node)) || whole.words(node) > 16 || whole.links(node) > 1 {
+            return false;
+        }
+        let (mut asked, mut answers) = (String::new(), 0);
+        for child in dom.children(node).filter(|child| !is_blank(dom, *child)) {
+            if whole.controls(child) > 0 && (1..=4).contains(&whole.words(child)) {
+                answers += whole.controls(child);
+            } else if answers == 0 {
+                asked.push_str(&dom.spaced_text(child));
+            }
+        }
+        answers >= 2 && asked.trim_end().ends_with(['?', '؟'])
+    }
+
     /// Pictures that print, send or save the page.
     fn is_icons(&self, node: NodeId, links: &[NodeId]) -> bool {
         let (dom, whole) = (self.dom, self.whole);
@@ -210,6 +236,29 @@ impl Page<'_> {
             }
         }
         tools > 0 && others <= tools
+    }
+
+    /// «Re: the headline», over a post.
+    fn answers_title(&self, node: NodeId) -> bool {
+        let words = self.whole.words(node);
+        if !(3..=40).contains(&words) || !self.whole.is_small(node) || self.whole.prose(node) > words {
+            return false;
+        }
+        let text = self.dom.spaced_text(node);
+        let Some((before, after)) = text.split_once(':') else { return false };
+        let (before, after) = (before.split_whitespace().count(), folded(after));
+        (1..=2).contains(&before) && after.contains(' ') && self.title.starts_with(&after)
+    }
+
+    /// «#12», a link to a post.
+    fn is_number_of_post(&self, node: NodeId) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if whole.words(node) != 1 || whole.links(node) != 1 || whole.link_words(node) != 1 || !whole.is_small(node) {
+            return false;
+        }
+        let text = dom.spaced_text(node);
+        let number = text.trim().strip_prefix('#').map(str::trim);
+        number.is_some_and(|number| !number.is_empty() && number.chars().all(char::is_numeric))
     }
 
     /// A picture that a page shows often, in a line that says nothing: the state of a post, a button.

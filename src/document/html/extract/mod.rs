@@ -60,6 +60,17 @@ pub(super) struct Page<'a> {
     pub(super) whole_document: bool,
 }
 
+/// What is known of a page when its parts are looked at.
+struct Ground<'a> {
+    dom: &'a Dom,
+    body: NodeId,
+    whole: &'a Measures,
+    /// Which nodes hold the headline or what the page says is the article's body.
+    protected: &'a [bool],
+    headline: Option<NodeId>,
+    phrases: &'a Phrases,
+}
+
 /// Leaves in the body what `choice` asks for; by default the article alone.
 pub(super) fn extract(
     dom: &mut Dom,
@@ -92,9 +103,10 @@ pub(super) fn extract(
     }
     let phrases = Phrases::read();
     if cluttered {
-        talk::mark(dom, body, &whole, &protected, &phrases, &mut left);
-        appeals::mark(dom, body, &whole, &protected, &phrases, &mut left);
-        boxes::mark(dom, body, &whole, &protected, &phrases, &mut left);
+        let ground = Ground { dom, body, whole: &whole, protected: &protected, headline, phrases: &phrases };
+        talk::mark(&ground, &mut left);
+        appeals::mark(&ground, &mut left);
+        boxes::mark(&ground, &mut left);
     }
     phrases::mark(dom, body, &whole, headline, cluttered, &phrases, &mut left);
     let kept = if cluttered {

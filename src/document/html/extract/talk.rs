@@ -2,6 +2,7 @@
 //! heading that counts them.
 
 use super::super::dom::{Dom, NodeId};
+use super::Ground;
 use super::furniture::is_blank;
 use super::measure::{Measures, is_heading};
 use super::phrase_list::{Phrase, Phrases};
@@ -15,7 +16,8 @@ const MOST: u32 = 35;
 const LEVELS: usize = 4;
 
 /// Marks them.
-pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool], phrases: &Phrases, left: &mut Left) {
+pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
+    let &Ground { dom, body, whole, protected, phrases, .. } = ground;
     let page = Page { dom, whole, protected, total: whole.prose(body).max(1) };
     let mut found = Vec::new();
     dom.each_below(body, &mut |node| match dom.name(node) {
