@@ -131,7 +131,7 @@ fn holds(dom: &Dom, above: NodeId, node: NodeId) -> bool {
     true
 }
 
-/// Whether an element is an answer by schema.org, or is hidden until somebody looks for its words.
+/// Whether an element is an answer by schema.org, what a tab shows, or hidden until somebody looks for its words.
 fn is_answer(dom: &Dom, node: NodeId) -> bool {
     let says = |node: NodeId| {
         dom.attribute(node, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with("/Answer"))
@@ -144,6 +144,7 @@ fn is_answer(dom: &Dom, node: NodeId) -> bool {
         Some(here)
     });
     dom.attribute(node, "hidden").is_some_and(|hidden| hidden.eq_ignore_ascii_case("until-found"))
+        || dom.attribute(node, "role") == Some("tabpanel")
         || above.take(4).any(says)
 }
 

@@ -39,6 +39,8 @@ struct Around {
     line: bool,
     /// The card of a recipe.
     recipe: bool,
+    /// A thread, whose comments are what it is made of.
+    thread: bool,
 }
 
 impl Around {
@@ -49,6 +51,7 @@ impl Around {
             content: self.content || matches!(name, "blockquote" | "figure" | "pre" | "code" | "thead" | "th" | "dl"),
             line: self.line || matches!(name, "p" | "li" | "td" | "dd" | "dt") || is_heading(name),
             recipe: self.recipe || recipes::is_card(dom, node, name),
+            thread: self.thread || microdata::is_thread(dom, node),
         }
     }
 }
@@ -115,7 +118,7 @@ impl Marker<'_> {
             return None;
         }
         let recipe = recipes::is_part(dom, node, around.recipe);
-        let by_type = microdata::kind(dom, node);
+        let by_type = microdata::kind(dom, node).filter(|kind| !(around.thread && *kind == Kind::Comments));
         let names = kinds(dom, node).into_iter().filter(|kind| !recipe || recipes::is_no_part(*kind));
         by_type.into_iter().chain(names).find(|kind| self.agrees(node, name, *kind, around))
     }

@@ -25,3 +25,9 @@ pub(super) fn kind(dom: &Dom, node: NodeId) -> Option<Kind> {
         () => None,
     })
 }
+
+/// Whether an element is a thread: what readers wrote is what it says.
+pub(super) fn is_thread(dom: &Dom, node: NodeId) -> bool {
+    let kind = dom.attribute(node, "itemtype").unwrap_or_default();
+    ["DiscussionForumPosting", "QAPage", "Question"].iter().any(|end| kind.trim_end_matches('/').ends_with(end))
+}

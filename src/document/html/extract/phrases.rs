@@ -13,6 +13,9 @@ use super::report::{Kind, Left};
 /// The most words that stand beside the links of such a block.
 const MOST_WORDS: u32 = 8;
 
+/// No block that is a phrase has more bytes beside its links.
+const LONGEST_TEXT: usize = 4000;
+
 /// Marks blocks that are such a phrase, and what belongs to them.
 pub(super) fn mark(
     dom: &Dom,
@@ -197,7 +200,7 @@ fn mark_lists(dom: &Dom, siblings: &[NodeId], whole: &Measures, phrases: &Phrase
     }
 }
 
-/// The text of a node that stands in no link.
+/// The text of a node that stands in no link: as much of it as a phrase could need, since every node above a text asks.
 pub(super) fn text_beside_links(dom: &Dom, node: NodeId) -> String {
     let mut text = String::new();
     let mut stack = vec![node];
@@ -206,8 +209,11 @@ pub(super) fn text_beside_links(dom: &Dom, node: NodeId) -> String {
             continue;
         }
         if let NodeData::Text(words) = dom.data(at) {
-            text.push_str(words);
+            text.push_str(&words[..words.floor_char_boundary(LONGEST_TEXT)]);
             text.push(' ');
+            if text.len() > LONGEST_TEXT {
+                break;
+            }
         }
         let before = stack.len();
         stack.extend(dom.children(at));

@@ -284,6 +284,17 @@ fn appeals_and_what_readers_say_go() {
             stays: false,
         },
         Piece {
+            what: "a comment by schema.org",
+            html: "<div itemprop=comment itemtype=\"https://schema.org/Comment\"><p>هذه علامة من قارئة.</p></div>",
+            stays: false,
+        },
+        Piece {
+            what: "an answer in a thread",
+            html: "<div itemtype=\"https://schema.org/DiscussionForumPosting\"><div itemprop=comment \
+                   itemtype=\"https://schema.org/Comment\"><p>هذه علامة من عضو.</p></div></div>",
+            stays: true,
+        },
+        Piece {
             what: "a section that comments on a text",
             html: "<section><h3>تعليقات</h3><p>هذه علامة من كلام المحقق على البيت الأول.</p><p>وهذه على الثاني.</p></section>",
             stays: true,
