@@ -21,7 +21,9 @@ const OFTEN: usize = 3;
 pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
     let &Ground { dom, body, whole, protected, headline, phrases } = ground;
     let title = headline.map(|headline| folded(&dom.spaced_text(headline))).unwrap_or_default();
-    let page = Page { dom, whole, phrases, title, headed: headed(dom, body), shown: shown(dom, body) };
+    let first_text = first_text(dom, body, whole, headline);
+    let (headed, shown) = (headed(dom, body), shown(dom, body));
+    let page = Page { dom, whole, phrases, headline, title, first_text, headed, shown };
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
         if left.is_marked(node) || is_unseen(dom, node) {
@@ -71,6 +73,18 @@ fn headed(dom: &Dom, body: NodeId) -> HashSet<String> {
     headed
 }
 
+/// The first block after the headline that says a sentence. The parser numbers nodes in the page's order.
+fn first_text(dom: &Dom, body: NodeId, whole: &Measures, headline: Option<NodeId>) -> NodeId {
+    let mut first = None;
+    dom.each_below(body, &mut |node| {
+        let after = headline.is_none_or(|headline| headline < node);
+        if first.is_none() && after && whole.own_words(node) >= 12 && whole.prose(node) > 0 && whole.ends(node) {
+            first = Some(node);
+        }
+    });
+    first.unwrap_or(body)
+}
+
 /// How often each picture is shown.
 fn shown(dom: &Dom, body: NodeId) -> HashMap<String, usize> {
     let mut shown = HashMap::new();
@@ -88,8 +102,11 @@ struct Page<'a> {
     dom: &'a Dom,
     whole: &'a Measures,
     phrases: &'a Phrases,
+    headline: Option<NodeId>,
     /// The headline's words.
     title: String,
+    /// The first paragraph after the headline.
+    first_text: NodeId,
     headed: HashSet<String>,
     shown: HashMap<String, usize>,
 }
@@ -103,7 +120,8 @@ impl Page<'_> {
         match () {
             () if self.is_contents(node, name, &links) => Some(Kind::Contents),
             () if self.is_links_under_label(node, name, &links) => Some(Kind::Related),
-            () if self.all_are(node, &links, &["tag"]) => Some(Kind::Tags),
+            () if self.all_are(node, &links, &["tag"]) || self.is_row_of_topics(node, name) => Some(Kind::Tags),
+            () if self.is_line_of_facts(node, name) => Some(Kind::Dateline),
             () if self.all_are(node, &links, &["prev", "next"]) => Some(Kind::Pager),
             () if self.is_score(node, name) => Some(Kind::Score),
             () if self.is_player(node) || self.is_vote(node) => Some(Kind::Tools),
@@ -160,6 +178,48 @@ impl Page<'_> {
         let related =
             |link: &NodeId| relations.iter().any(|relation| has_token(self.dom.attribute(*link, "rel"), relation));
         !links.is_empty() && self.beside(node) <= 4 && links.iter().all(related)
+    }
+
+    /// Links of a few words that touch one another and lead to one place's parts.
+    fn is_row_of_topics(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "div" || whole.links(node) < 3 || self.beside(node) > 0 {
+            return false;
+        }
+        let mut place = None;
+        let alike = dom.children(node).filter(|child| !is_blank(dom, *child)).all(|child| {
+            let href = dom.attribute(child, "href").unwrap_or_default();
+            let here = href.trim_end_matches('/').rsplit_once('/').map(|(before, _)| before);
+            let first = *place.get_or_insert(here);
+            dom.name(child) == Some("a")
+                && (1..=4).contains(&whole.words(child))
+                && whole.pictures(child) == 0
+                && here.is_some_and(|here| here.len() > 1)
+                && first == here
+        });
+        alike && place.is_some()
+    }
+
+    /// Between headline and text, spans side by side of who, when, how long: no sentence, and a figure.
+    fn is_line_of_facts(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let before_text = self.headline.is_some_and(|headline| headline < node) && node < self.first_text;
+        if !before_text || name != "div" || !(2..=30).contains(&whole.words(node)) || whole.pictures(node) > 1 {
+            return false;
+        }
+        let (mut facts, mut figure) = (0, false);
+        for child in dom.children(node).filter(|child| !is_blank(dom, *child)) {
+            if !matches!(dom.name(child), Some("span" | "time" | "a" | "i" | "b" | "img")) || whole.words(child) > 6 {
+                return false;
+            }
+            let text = dom.spaced_text(child);
+            if text.trim_end().ends_with(['.', '!', '؟', '?', '۔', '،']) {
+                return false;
+            }
+            facts += usize::from(whole.words(child) > 0);
+            figure |= text.chars().any(char::is_numeric);
+        }
+        facts >= 2 && figure
     }
 
     /// Two names with pictures, and figures between them.

@@ -186,7 +186,11 @@ impl Marker<'_> {
                 !(around.line && inline) && (rest >= 25 || rest >= prose)
             }
             Kind::Related => {
-                linked && self.is_at_most(node, 35) && (links || words <= 400) && !(around.line && inline && !links)
+                let empty = words <= 8 && prose == 0 && !inline;
+                (linked || empty)
+                    && self.is_at_most(node, 35)
+                    && (links || words <= 400)
+                    && !(around.line && inline && !links)
             }
             Kind::Sidebar => {
                 let short = words <= 40 && !self.built_of_widgets;

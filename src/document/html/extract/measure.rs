@@ -119,6 +119,11 @@ impl Measures {
         self.counts[node].own_words
     }
 
+    /// Whether this block's own text ends as sentences do.
+    pub(super) fn ends(&self, node: NodeId) -> bool {
+        self.counts[node].ends
+    }
+
     pub(super) fn longest(&self, node: NodeId) -> u32 {
         self.counts[node].longest
     }

@@ -89,6 +89,11 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
         // The phrase leads to something: a link that names it, before or around it.
         return !is_only_a_note(dom, node);
     }
+    // A call to follow, all in one link.
+    let called = || matches!(phrases.beginning(&dom.spaced_text(node)), Some((Phrase::Notice, _)));
+    if cluttered && beside == 0 && links <= 25 && whole.links(node) == 1 && called() {
+        return true;
+    }
     // All in one link: «read also: …».
     if beside == 0 && links >= 3 {
         let text = dom.spaced_text(node);

@@ -22,10 +22,13 @@ pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
     let mut found = Vec::new();
     dom.each_below(body, &mut |node| match dom.name(node) {
         Some("textarea") => found.extend(page.around_form(node)),
-        Some(name) if is_heading(name) && whole.words(node) <= 8 && whole.is_small(node) => {
-            if is_count(&dom.spaced_text(node), phrases) {
-                found.extend(page.under_heading(node));
-            }
+        Some(name)
+            if is_heading(name)
+                && whole.words(node) <= 8
+                && whole.is_small(node)
+                && is_count(&dom.spaced_text(node), phrases) =>
+        {
+            found.extend(page.under_heading(node));
         }
         _ => {}
     });

@@ -301,3 +301,15 @@ fn appeals_and_what_readers_say_go() {
         },
     ]);
 }
+
+#[test]
+fn a_line_of_facts_over_the_text_goes() {
+    let facts = "<div class=q1><span>كتب: مراسلنا</span><span>منذ 3 ساعات</span></div>";
+    let lead = "<div class=q2><span>سنة 1990 كانت آخر سنة رأى فيها الناس النهر ممتلئا.</span></div>";
+    let page = format!(
+        "<html lang=\"ar\"><body>{NAVIGATION}<div><h1>عنوان المقال</h1>{facts}{lead}<div>{TEXT}{TEXT}</div></div></body></html>"
+    );
+    let (document, findings) = read(&page, true, PageChoice::default()).unwrap();
+    let text = format!("{:?}", document.blocks);
+    assert!(!text.contains("ساعات") && text.contains("ممتلئا"), "{:?}", lost(&findings));
+}
