@@ -1,8 +1,8 @@
 //! Boxes within an article that are known by how they are built: contents, links under a label, tags, scores, rows of tools.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::super::dom::{Dom, NodeData, NodeId};
+use super::super::dom::{Dom, NodeId};
 use super::super::elements::is_block;
 use super::Ground;
 use super::furniture::is_blank;
@@ -11,19 +11,17 @@ use super::measure::{Measures, is_heading, is_unseen};
 use super::phrase_list::{Phrase, Phrases};
 use super::phrases::text_beside_links;
 use super::report::{Kind, Left};
+use super::tools::Tools;
 use crate::document::html::head::has_token;
 use crate::publication::percent_decoded;
-
-/// A picture that a page shows as often is a sign.
-const OFTEN: usize = 3;
 
 /// Marks them.
 pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
     let &Ground { dom, body, whole, protected, headline, phrases } = ground;
     let title = headline.map(|headline| folded(&dom.spaced_text(headline))).unwrap_or_default();
     let first_text = first_text(dom, body, whole, headline);
-    let (headed, shown) = (headed(dom, body), shown(dom, body));
-    let page = Page { dom, whole, phrases, headline, title, first_text, headed, shown };
+    let (headed, tools) = (headed(dom, body), Tools::of(dom, body, whole, phrases));
+    let page = Page { dom, whole, phrases, headline, title, first_text, headed, tools };
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
         if left.is_marked(node) || is_unseen(dom, node) {
@@ -33,7 +31,7 @@ pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
         if matches!(name, "blockquote" | "figure" | "pre") {
             continue;
         }
-        if name == "img" && page.is_sign(node) {
+        if name == "img" && page.tools.is_sign(node) {
             left.mark(node, Kind::Tools);
             continue;
         }
@@ -85,19 +83,6 @@ fn first_text(dom: &Dom, body: NodeId, whole: &Measures, headline: Option<NodeId
     first.unwrap_or(body)
 }
 
-/// How often each picture is shown.
-fn shown(dom: &Dom, body: NodeId) -> HashMap<String, usize> {
-    let mut shown = HashMap::new();
-    dom.each_below(body, &mut |node| {
-        if dom.name(node) == Some("img")
-            && let Some(address) = dom.attribute(node, "src").filter(|address| !address.starts_with("data:"))
-        {
-            *shown.entry(address.to_owned()).or_insert(0) += 1;
-        }
-    });
-    shown
-}
-
 struct Page<'a> {
     dom: &'a Dom,
     whole: &'a Measures,
@@ -108,7 +93,7 @@ struct Page<'a> {
     /// The first paragraph after the headline.
     first_text: NodeId,
     headed: HashSet<String>,
-    shown: HashMap<String, usize>,
+    tools: Tools<'a>,
 }
 
 impl Page<'_> {
@@ -124,8 +109,7 @@ impl Page<'_> {
             () if self.is_line_of_facts(node, name) => Some(Kind::Dateline),
             () if self.all_are(node, &links, &["prev", "next"]) => Some(Kind::Pager),
             () if self.is_score(node, name) => Some(Kind::Score),
-            () if self.is_player(node) || self.is_vote(node) => Some(Kind::Tools),
-            () if self.is_icons(node, &links) || self.is_row_of_tools(node, left) => Some(Kind::Tools),
+            () if self.tools.is_tool(node, &links, left) => Some(Kind::Tools),
             () => None,
         }
     }
@@ -237,67 +221,6 @@ impl Page<'_> {
         side(home) && side(guest) && whole.words(between) <= 8 && figures.count() >= 2
     }
 
-    /// A sound with its buttons, to hear the page.
-    fn is_player(&self, node: NodeId) -> bool {
-        let mut sound = false;
-        if self.whole.controls(node) > 0 && self.whole.words(node) <= 12 && self.whole.prose(node) == 0 {
-            self.dom.each_below(node, &mut |below| sound |= self.dom.name(below) == Some("audio"));
-        }
-        sound
-    }
-
-    /// «Was this of use?» with a button for yes and one for no.
-    fn is_vote(&self, node: NodeId) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        if !(2..=4).contains(&whole.controls(node)) || whole.words(node) > 16 || whole.links(node) > 1 {
-            return false;
-        }
-        let (mut asked, mut answers) = (String::new(), 0);
-        for child in dom.children(node).filter(|child| !is_blank(dom, *child)) {
-            if whole.controls(child) > 0 && (1..=4).contains(&whole.words(child)) {
-                answers += whole.controls(child);
-            } else if answers == 0 {
-                asked.push_str(&dom.spaced_text(child));
-            }
-        }
-        answers >= 2 && asked.trim_end().ends_with(['?', '؟'])
-    }
-
-    /// Pictures that print, send or save the page.
-    fn is_icons(&self, node: NodeId, links: &[NodeId]) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        let is_icon = |link: &NodeId| {
-            let mut icon = false;
-            dom.each_below(*link, &mut |below| {
-                if dom.name(below) == Some("img") {
-                    let said = dom.attribute(below, "alt").unwrap_or_default();
-                    icon = said.trim().eq_ignore_ascii_case("pdf") || self.phrases.get(said) == Some(Phrase::Share);
-                }
-            });
-            icon
-        };
-        let only = whole.words(node) == 0 && !links.is_empty() && whole.pictures(node) as usize == links.len();
-        only && links.iter().all(is_icon)
-    }
-
-    /// Links and buttons side by side, of which at least half are known as tools.
-    fn is_row_of_tools(&self, node: NodeId, left: &Left) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        let (mut tools, mut others) = (0, 0);
-        for child in dom.children(node).filter(|child| !is_blank(dom, *child)) {
-            match (dom.data(child), left.kind(child)) {
-                (_, Some(Kind::Tools | Kind::ShareBar)) => tools += 1,
-                (NodeData::Element(..), None)
-                    if matches!(dom.name(child), Some("a" | "button")) && whole.words(child) <= 4 =>
-                {
-                    others += 1;
-                }
-                _ => return false,
-            }
-        }
-        tools > 0 && others <= tools
-    }
-
     /// «Re: the headline», over a post.
     fn answers_title(&self, node: NodeId) -> bool {
         let words = self.whole.words(node);
@@ -319,25 +242,5 @@ impl Page<'_> {
         let text = dom.spaced_text(node);
         let number = text.trim().strip_prefix('#').map(str::trim);
         number.is_some_and(|number| !number.is_empty() && number.chars().all(char::is_numeric))
-    }
-
-    /// A picture that a page shows often, in a line that says nothing: the state of a post, a button.
-    fn is_sign(&self, node: NodeId) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        let often =
-            dom.attribute(node, "src").and_then(|address| self.shown.get(address)).is_some_and(|count| *count >= OFTEN);
-        let formula = dom.attribute(node, "alt").is_some_and(|said| said.contains(['\\', '{', '^', '=']));
-        if !often || formula {
-            return false;
-        }
-        let mut above = dom.parent(node);
-        while let Some(at) = above.filter(|at| !dom.name(*at).is_some_and(is_block)) {
-            above = dom.parent(at);
-        }
-        above.is_some_and(|block| {
-            matches!(dom.name(block), Some("div" | "td" | "th" | "header" | "footer" | "section"))
-                && whole.own_words(block) <= 8
-                && whole.prose(block) == 0
-        })
     }
 }

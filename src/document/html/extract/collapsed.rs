@@ -33,7 +33,10 @@ pub(super) fn open(dom: &mut Dom, body: NodeId, whole: &Measures) {
     let (mut shown, mut openers) = (Vec::new(), Vec::new());
     for node in nodes {
         if let Some(panel) = panel_of(dom, node, &ids, whole) {
-            openers.push(node);
+            // A button below what it opens says «more», not what is asked.
+            if node < panel {
+                openers.push(node);
+            }
             shown.push(panel);
         } else if is_answer(dom, node) && is_hidden(dom, node) && is_text(dom, node, whole) {
             shown.push(node);

@@ -1,9 +1,11 @@
 //! A page → its article alone.
 //!
+//! 0. `collapsed` shows what the page folds away but means to be read.
 //! 1. `measure` counts words, words of links and prose below every node.
 //! 2. `headline` finds the heading that the page's title names.
 //! 3. `furniture` marks what its element, its role or its class says is no article, where the words in it agree
-//!    (`vocabulary`); `phrases` what a phrase and its links say is none.
+//!    (`vocabulary`, `microdata`; `recipes` says what stays); `talk`, `appeals`, `boxes` and `tools` what is known by how it
+//!    is built; `phrases` what a phrase and its links say is none.
 //! 4. A page without any of this is only an article already, and is kept whole.
 //! 5. `container` finds the element that holds the article: dom_smoothie scores the paragraphs that are left.
 //! 6. `around` takes what belongs to the article and stands beside that element: headline, lead, notes.
@@ -25,6 +27,7 @@ mod hiding;
 mod lonely;
 mod measure;
 mod microdata;
+mod names;
 mod phrase_list;
 mod phrases;
 mod rebuild;
@@ -34,6 +37,7 @@ mod select;
 mod serialise;
 mod signs;
 mod talk;
+mod tools;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -205,5 +209,7 @@ fn no_article(
     (links * 10 > words * 7 && prose < 80).then_some("a list of links")
 }
 
+#[cfg(test)]
+mod pieces;
 #[cfg(test)]
 mod tests;
