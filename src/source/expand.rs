@@ -180,9 +180,11 @@ impl Iterator for Expand {
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
                 Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
-                Pending::Lines(lines) => {
-                    lines.next(&mut self.findings).map(|record| record.map(|record| record.into_any(false)))
-                }
+                Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| {
+                    let mut input = record?.into_any(false);
+                    input.origin.folder = lines.folder().map(Path::to_owned);
+                    Ok(input)
+                }),
                 Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
                         *found = true;

@@ -141,7 +141,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
                 let Some(source) = reading.useful(source, member)? else { continue };
-                let base = input.address.map_or(Base::Nowhere, Base::Web);
+                let folder = input.origin.folder.map(Base::Folder);
+                let base = input.address.map(Base::Web).or(folder).unwrap_or_default();
                 let source = Source { base, member, ..source };
                 outline.push(reading.add(source), section);
             }
