@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[cfg(feature = "feeds")]
 use super::feed;
 #[cfg(feature = "feeds")]
-use super::feed_entries::{feed_text, wanted};
+use super::feed_entries::{feed_text, newest, wanted};
 use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Content;
@@ -137,12 +137,13 @@ impl Expand {
         };
         let Some(text) = text else { return Ok(None) };
         let read = feed::read_feed_text(&text, &name, input.address.as_ref())?;
-        if self.feed.title.is_none() {
-            let source = read.site.map(String::from);
-            self.feed = Metadata { title: read.title, description: read.description, source, ..Metadata::default() };
-        }
         let file: Arc<str> = name.into();
         let records = wanted(read.records, &self.reach, &file, &mut self.findings);
+        if self.feed.title.is_none() {
+            let (source, date) = (read.site.map(String::from), newest(&records));
+            let (title, description) = (read.title, read.description);
+            self.feed = Metadata { title, description, source, date, ..Metadata::default() };
+        }
         Ok(Some(Pending::Feed(records.into_iter())))
     }
 

@@ -26,6 +26,12 @@ pub(super) fn wanted(mut records: Vec<Record>, reach: &Reach, file: &Arc<str>, f
     records
 }
 
+/// When the last of the entries was issued, which is when a book of them was.
+pub(super) fn newest(records: &[Record]) -> Option<Date> {
+    let dates = records.iter().filter_map(|record| record.metadata.date.as_ref());
+    dates.max_by_key(|date| moment(date)).cloned()
+}
+
 fn moment(date: &Date) -> Option<Modified> {
     date.as_str().parse().ok()
 }
