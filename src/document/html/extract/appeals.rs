@@ -6,6 +6,7 @@ use super::Ground;
 use super::furniture::is_blank;
 use super::measure::{Measures, is_unseen};
 use super::phrase_list::{Phrase, Phrases};
+use super::phrases::text_beside_links;
 use super::report::{Kind, Left};
 
 /// An appeal has no more words.
@@ -92,7 +93,11 @@ impl Page<'_> {
         for _ in 0..4 {
             let Some(last) = last_shown(dom, at) else { return false };
             match dom.name(last) {
-                Some("a" | "button") => return phrases.get(&dom.spaced_text(last)) == Some(Phrase::Call),
+                Some("a" | "button") => {
+                    // What has a figure announces something: when it is, what it costs.
+                    let announces = text_beside_links(dom, node).chars().any(char::is_numeric);
+                    return !announces && phrases.get(&dom.spaced_text(last)) == Some(Phrase::Call);
+                }
                 Some("p" | "div" | "span" | "center" | "strong" | "b") => at = last,
                 _ => return false,
             }

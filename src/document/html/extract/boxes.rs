@@ -148,8 +148,14 @@ impl Page<'_> {
         if !matches!(name, "div" | "section" | "aside") || links.len() < 2 || !(1..=8).contains(&beside) {
             return false;
         }
-        let own = dom.elements(node).filter(|(child, name)| *name == "a" && whole.words(*child) > 0).count();
-        let breaks = dom.elements(node).any(|(_, name)| name == "br");
+        // Words between the links make a sentence of them.
+        let (mut own, mut between) = (0, false);
+        for child in dom.children(node).filter(|child| whole.words(*child) > 0) {
+            let link = dom.name(child) == Some("a");
+            between |= own > 0 && !link;
+            own += usize::from(link);
+        }
+        let breaks = between || dom.elements(node).any(|(_, name)| name == "br");
         let long = whole.link_words(node) as usize >= links.len() * 3;
         let label = self.phrases.get(&text_beside_links(dom, node));
         let outside =

@@ -115,6 +115,11 @@ fn boxes_within_an_article_are_known_by_how_they_are_built() {
             stays: false,
         },
         Piece {
+            what: "links in a sentence",
+            html: "<div class=x9>وقرأت <a href=/1>كتاب علامة المدينة الكبير</a> ثم <a href=/2>كتاب النهر القديم كله</a></div>",
+            stays: true,
+        },
+        Piece {
             what: "sources",
             html: "<div><b>المصادر</b><a href=/1>كتاب عن علامة المدينة</a><a href=/2>كتاب عن النهر القديم</a></div>",
             stays: true,
@@ -175,6 +180,11 @@ fn appeals_and_what_readers_say_go() {
             what: "a call",
             html: "<div class=x5><b>ابق على علامة</b><p>كل شهر عدد جديد في بيتك.</p><a href=/s>اشترك الآن</a></div>",
             stays: false,
+        },
+        Piece {
+            what: "an announcement that ends with a call",
+            html: "<div class=x5><p>تقام علامة في القاعة الكبرى، الساعة 7 مساء.</p><a href=/s>سجل الآن</a></div>",
+            stays: true,
         },
         Piece {
             what: "a link in a sentence",

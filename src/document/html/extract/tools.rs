@@ -105,9 +105,13 @@ impl<'a> Tools<'a> {
             above = dom.parent(at);
         }
         above.is_some_and(|block| {
-            matches!(dom.name(block), Some("div" | "td" | "th" | "header" | "footer" | "section"))
-                && whole.own_words(block) <= 8
-                && whole.prose(block) == 0
+            // A picture alone in a block may be the article's, and turn in a gallery.
+            let line = match dom.name(block) {
+                Some("td" | "th") => true,
+                Some("div" | "header" | "footer" | "section") => whole.own_words(block) > 0,
+                _ => false,
+            };
+            line && whole.own_words(block) <= 8 && whole.prose(block) == 0
         })
     }
 }
