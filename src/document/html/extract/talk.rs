@@ -1,6 +1,9 @@
 //! What readers say under an article, where no name tells it: repeated entries beside a form to write another, or under a
 //! heading that counts them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::super::dom::{Dom, NodeId};
 use super::Ground;
 use super::furniture::is_blank;
@@ -18,7 +21,7 @@ const LEVELS: usize = 4;
 /// Marks them.
 pub(super) fn mark(ground: &Ground<'_>, left: &mut Left) {
     let &Ground { dom, body, whole, protected, phrases, .. } = ground;
-    let page = Page { dom, whole, protected, total: whole.prose(body).max(1) };
+    let page = Page { dom, whole, protected, total: whole.prose(body).max(1), known: RefCell::default() };
     let mut found = Vec::new();
     dom.each_below(body, &mut |node| match dom.name(node) {
         Some("textarea") => found.extend(page.around_form(node)),
@@ -51,6 +54,8 @@ struct Page<'a> {
     whole: &'a Measures,
     protected: &'a [bool],
     total: u32,
+    /// Which nodes hold entries, of those asked about.
+    known: RefCell<HashMap<NodeId, bool>>,
 }
 
 impl Page<'_> {
@@ -96,6 +101,16 @@ impl Page<'_> {
 
     /// Whether brothers of one kind hold most of what is said here, and are no answers or posts of a thread.
     fn holds_entries(&self, node: NodeId) -> bool {
+        // Asked once for every field of a form, and a page may have any number.
+        if let Some(known) = self.known.borrow().get(&node) {
+            return *known;
+        }
+        let holds = self.most_is_repeated(node);
+        self.known.borrow_mut().insert(node, holds);
+        holds
+    }
+
+    fn most_is_repeated(&self, node: NodeId) -> bool {
         let here = self.repeated(node);
         let most = self
             .dom
