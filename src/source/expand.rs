@@ -2,7 +2,7 @@
 //! that any number of them costs the memory of one.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Content;
 use super::input::{Input, InputKind, Origin};
-use super::jsonl::JsonLines;
+use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding};
 use crate::publication::{Finding, Findings, Metadata, Place};
@@ -110,6 +110,12 @@ impl Expand {
         let pending = match &input.kind {
             InputKind::List(path) => List::open(path).map(Pending::List),
             InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
+            // What came through a pipe has no name to tell it by.
+            InputKind::Text { name, content: Content::Bytes(bytes), format: None, .. }
+                if jsonl::are_json_lines(bytes) =>
+            {
+                Ok(Pending::Lines(JsonLines::new(Box::new(Cursor::new(bytes.clone())), name)))
+            }
             InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
             #[cfg(feature = "feeds")]
             kind if may_be_feed(kind) => match self.feed(&input) {
@@ -180,7 +186,13 @@ impl Iterator for Expand {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
-                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
+                Pending::Feed(records) => records.next().map(|record| match record.has_text() {
+                    true => Ok(record.into_any(follow)),
+                    false => Err(SourceError::Feed {
+                        file: record.name,
+                        message: "the entry has neither a text nor the address of one".to_owned(),
+                    }),
+                }),
                 Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| {
                     let mut input = record?.into_any(false);
                     input.origin.folder = lines.folder().map(Path::to_owned);

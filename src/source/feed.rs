@@ -70,9 +70,9 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |text| told.read(text)?.parse().ok())
         .build();
-    let text = &*with_parted_addresses(without_declaration(text));
+    let text = without_declaration(text);
     // Its author's mistakes are not to end the work on other inputs.
-    let read = catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
+    let read = catch_unwind(AssertUnwindSafe(|| parser.parse(with_parted_addresses(text).as_bytes())));
     let feed = read.map_err(|_| wrong("the reader of feeds gave up".to_owned()))?;
     let feed = feed.map_err(|error| wrong(error.to_string()))?;
 
@@ -146,6 +146,9 @@ fn with_parted_addresses(text: &str) -> Cow<'_, str> {
     if places.is_empty() {
         return Cow::Borrowed(text);
     }
+    // Addresses that touch share a place.
+    places.sort_unstable();
+    places.dedup();
     let mut parted = String::with_capacity(text.len() + places.len());
     let mut from = 0;
     for place in places {
@@ -174,18 +177,23 @@ impl Dates {
 }
 
 fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> Record {
-    let base = entry.base.as_deref().and_then(|base| Url::parse(base).ok()).or_else(|| base.cloned());
+    let own_base = entry.base.as_deref().and_then(|own| absolute(own, base));
+    let base = own_base.clone().or_else(|| base.cloned());
     let date = |moment: i64| dates.of(moment);
     let published = entry.published.and_then(|moment| date(moment.timestamp()));
     let updated = entry.updated.and_then(|moment| date(moment.timestamp()));
     let modified = updated.as_ref().filter(|updated| Some(*updated) != published.as_ref());
     let (body, excerpt, description) = texts_of(&entry);
     let lead_image = image(&entry.media, &entry.links).and_then(|address| absolute(&address, base.as_ref()));
+    let guid = Some(entry.id.trim().to_owned()).filter(|guid| !guid.is_empty());
+    // An identifier that is an address is that of the page, unless a link says otherwise.
+    let page = main_link(&entry.links).and_then(|link| absolute(link, base.as_ref()));
+    let page = page.or_else(|| absolute(guid.as_deref()?, None));
     let metadata = Metadata {
         title: entry.title.as_ref().and_then(words_of),
         creators: people(&entry.authors),
         language: entry.language.as_deref().and_then(|tag| tag.parse().ok()),
-        source: main_link(&entry.links).and_then(|link| absolute(link, base.as_ref())).map(String::from),
+        source: page.map(String::from),
         rights: entry.rights.as_ref().and_then(words_of),
         description,
         subjects: subjects(&entry),
@@ -194,7 +202,7 @@ fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> R
         lead_image: lead_image.map(String::from),
         ..Metadata::default()
     };
-    Record { body, format: Some(Format::Html), name, metadata, excerpt, ..Record::default() }
+    Record { body, format: Some(Format::Html), name, metadata, excerpt, guid, base: own_base, ..Record::default() }
 }
 
 /// The text, whether it may be no more than the beginning, and the summary where the text is another.

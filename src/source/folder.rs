@@ -64,6 +64,8 @@ fn list(
                 return Err(SourceError::TooMany { path: folder.to_owned(), limit: MAX_ARTICLES });
             }
             entries.push(FolderEntry::Article { path, relative });
+        } else {
+            skip_collection(&path, findings);
         }
     }
     Ok(entries)
@@ -123,9 +125,19 @@ impl Walk {
                 }
             } else if Format::of_path(&path).is_some() {
                 return Some(Ok((path, relative)));
+            } else {
+                skip_collection(&path, findings);
             }
         }
         None
+    }
+}
+
+/// Many articles in one file are no article of a folder; whoever put them there should know.
+fn skip_collection(path: &Path, findings: &mut Findings) {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if ["jsonl", "ndjson", "rss", "atom"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        skip(path, "a collection inside a folder (give it as an input of its own)", findings);
     }
 }
 

@@ -122,7 +122,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
     let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
-    let of_feed = Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
+    let of_feed =
+        Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
     let mut settings = Settings::default();
     let mut outline = Outline::default();
     let mut book_folder = None;
@@ -141,7 +142,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
                 let Some(source) = reading.useful(source, member)? else { continue };
-                let folder = input.origin.folder.map(Base::Folder);
+                let folder = input.origin.folder.map(Base::Within);
                 let base = input.address.map(Base::Web).or(folder).unwrap_or_default();
                 let source = Source { base, member, ..source };
                 outline.push(reading.add(source), section);
@@ -218,6 +219,9 @@ pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
     let first = findings.findings.iter().find(|finding| finding.code == Code::ArticleSkipped);
     match first.and_then(|first| first.message.strip_prefix(SKIPPED)) {
         Some(first) => SourceError::NoneUsable { first: first.to_owned() },
+        None if findings.findings.iter().any(|finding| finding.code == Code::EntriesNotWanted) => {
+            SourceError::NoneWanted
+        }
         None => SourceError::Nothing,
     }
 }
@@ -308,7 +312,7 @@ impl Reading<'_> {
     ) -> Result<Source, SourceError> {
         let size = match &content {
             Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes.len() as u64,
-            Content::Text(text) => text.len() as u64,
+            Content::Text(text) | Content::Recorded(text) => text.len() as u64,
         };
         if size > MAX_FILE_BYTES {
             return Err(SourceError::TooLarge { file: name, size, limit: MAX_FILE_BYTES });
@@ -324,10 +328,11 @@ impl Reading<'_> {
         format: Option<Format>,
         given: Metadata,
     ) -> Result<Source, SourceError> {
+        let foreign = matches!(content, Content::Fetched(..) | Content::Recorded(_));
         let decoded = match content {
             Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
             Content::Fetched(bytes, charset) => encoding::decode_answer(bytes, format, charset.as_deref(), &file)?,
-            Content::Text(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
+            Content::Text(text) | Content::Recorded(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
         };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
@@ -357,7 +362,12 @@ impl Reading<'_> {
         metadata.tidy(&mut |field, c| report_removed(field, c, &place, self.findings));
         let mut first_line = 1;
         if format == Format::Markdown {
-            let front = front_matter::read_front_matter(&text, &file, self.findings)?;
+            let mut front = front_matter::read_front_matter(&text, &file, self.findings)?;
+            if foreign && front.metadata.forget_files() {
+                let message = "a cover or font that the front matter names was passed over: the text came from elsewhere, and \
+                               names no file here";
+                self.findings.note(Code::ValueIgnored, place.clone(), message);
+            }
             metadata = metadata.or(&front.metadata);
             first_line = front.first_line;
             text.drain(..front.body);
