@@ -12,6 +12,12 @@ pub enum SourceError {
     /// There is nothing to publish.
     #[error("no input was given")]
     Nothing,
+    /// A list, a feed or a file of JSON Lines is empty.
+    #[error("{file}: there is no article in it")]
+    NothingIn {
+        /// What was given.
+        file: String,
+    },
     /// A feed has no entry of those that were asked for.
     #[error("no entry of the feed is among those that were asked for")]
     NoneWanted,
@@ -146,6 +152,7 @@ impl SourceError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
+            Self::NothingIn { .. } => Some("a list has a path or an address on each line, JSON Lines an object"),
             Self::NoneWanted => Some("an earlier `--since` takes older ones"),
             Self::NotFound { path } if path.to_string_lossy().contains("://") => {
                 Some("only http and https addresses are fetched: save it to a file, or pipe it in with `-`")
@@ -177,6 +184,7 @@ impl SourceError {
             | Self::NoArticles { path }
             | Self::TooMany { path, .. } => path.display().to_string(),
             Self::Empty { file }
+            | Self::NothingIn { file }
             | Self::NotText { file, .. }
             | Self::UnknownFormat { file, .. }
             | Self::Encoding { file, .. }

@@ -17,7 +17,7 @@ use super::input::{Input, InputKind, Origin};
 use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding};
-use crate::publication::{Finding, Findings, Metadata, Place};
+use crate::publication::{Finding, Findings, Metadata, Modified, Place};
 
 /// The longest line of a list, in bytes: no path and no address has more.
 const LONGEST_NAME: u64 = 64 << 10;
@@ -31,6 +31,8 @@ pub struct Expand {
     without: Option<PathBuf>,
     /// Whether folders stay what they are.
     keeps_folders: bool,
+    /// When the newest file that was taken apart was changed last.
+    newest: Option<Modified>,
     /// Whether the last item came out of a list, a feed or JSON Lines.
     from_collection: bool,
     /// What the first feed says of itself.
@@ -62,6 +64,7 @@ impl Expand {
             findings: Findings::default(),
             without: None,
             keeps_folders: false,
+            newest: None,
             from_collection: false,
             feed: Metadata::default(),
             reach: Reach::default(),
@@ -91,6 +94,11 @@ impl Expand {
     /// What was noticed so far, and not asked for before.
     pub fn take_findings(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings.findings)
+    }
+
+    /// When the newest file that was taken apart was changed last.
+    pub(super) fn newest(&self) -> Option<Modified> {
+        self.newest
     }
 
     /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
@@ -125,6 +133,9 @@ impl Expand {
             },
             _ => return Some(Ok(input)),
         };
+        if let InputKind::List(path) | InputKind::Path(path) = &input.kind {
+            self.newest = self.newest.max(super::time_of(path));
+        }
         match pending {
             Ok(pending) => self.pending.push(pending),
             Err(error) => return Some(Err(error)),

@@ -99,15 +99,21 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
     })
 }
 
-/// Feeds begin with what is newest, books with what came first. Entries without a date are left where they stand.
-fn in_reading_order(mut records: Vec<Record>) -> Vec<Record> {
+/// Feeds begin with what is newest, books with what came first. An entry without a date is as old as the one before it, or else
+/// the one after; where none has a date, all are left where they stand.
+fn in_reading_order(records: Vec<Record>) -> Vec<Record> {
     let moment = |record: &Record| Some(read_date(record.metadata.date.as_ref()?.as_str())?.1);
-    if records.iter().all(|record| moment(record).is_some()) {
-        // Of entries of one moment, the feed has the newest first.
-        records.reverse();
-        records.sort_by_cached_key(moment);
-    }
-    records
+    let told = records.iter().map(moment).collect::<Vec<_>>();
+    let Some(first) = told.iter().flatten().next().copied() else { return records };
+    let moments = told.into_iter().scan(first, |last, told| {
+        *last = told.unwrap_or(*last);
+        Some(*last)
+    });
+    // Of entries of one moment, the feed has the newest first.
+    let mut dated = moments.zip(records).collect::<Vec<_>>();
+    dated.reverse();
+    dated.sort_by_key(|(moment, _)| *moment);
+    dated.into_iter().map(|(_, record)| record).collect()
 }
 
 /// The text was decoded, so that what the declaration says about its bytes is no longer true.

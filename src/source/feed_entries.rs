@@ -10,7 +10,7 @@ use crate::publication::{Code, Date, Findings, Modified, Place};
 /// The entries that are not too old and not too many; those left out are counted in the report.
 pub(super) fn wanted(mut records: Vec<Record>, reach: &Reach, file: &Arc<str>, findings: &mut Findings) -> Vec<Record> {
     let all = records.len();
-    let dated = records.iter().all(|record| record.metadata.date.is_some());
+    let dated = records.iter().any(|record| record.metadata.date.is_some());
     if let Some(since) = &reach.since {
         records.retain(|record| record.metadata.date.as_ref().is_none_or(|date| is_since(date, since)));
     }

@@ -152,14 +152,8 @@ pub(crate) fn read_fields(
             Key::Date => {
                 settle(&mut metadata.date, field.parsed(&value)?, taught);
                 if let Some(date) = metadata.date.as_ref().filter(|date| date.looks_hijri()) {
-                    let message =
-                        format!("`{date}` is taken as a Gregorian date; its year looks like a Hijri or Persian one");
-                    findings.advise(
-                        Code::DateDoubted,
-                        field.place.clone(),
-                        message,
-                        "write the Gregorian date of issue",
-                    );
+                    let (place, hint) = (field.place.clone(), "write the Gregorian date of issue");
+                    findings.advise(Code::DateDoubted, place, date.doubt(), hint);
                 }
             }
             Key::Modified => settle(&mut metadata.modified, field.parsed(&value)?, taught),

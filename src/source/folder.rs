@@ -58,7 +58,7 @@ fn list(
             if !below.is_empty() {
                 entries.push(FolderEntry::Part { title: part_title(&relative, settings), entries: below });
             }
-        } else if Format::of_path(&path).is_some() {
+        } else if Format::of_path(&path).is_some() && is_readable(&path, findings) {
             *articles += 1;
             if *articles > MAX_ARTICLES {
                 return Err(SourceError::TooMany { path: folder.to_owned(), limit: MAX_ARTICLES });
@@ -123,7 +123,7 @@ impl Walk {
                         Err(error) => return Some(Err(error)),
                     }
                 }
-            } else if Format::of_path(&path).is_some() {
+            } else if Format::of_path(&path).is_some() && is_readable(&path, &mut *findings) {
                 return Some(Ok((path, relative)));
             } else {
                 skip_collection(&path, findings);
@@ -131,6 +131,15 @@ impl Walk {
         }
         None
     }
+}
+
+/// A pipe or a device would be waited for. What is not there, a link that leads nowhere, is for the reader to say.
+fn is_readable(path: &Path, findings: &mut Findings) -> bool {
+    let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if special {
+        skip(path, "what is neither a file nor a folder", findings);
+    }
+    !special
 }
 
 /// Many articles in one file are no article of a folder; whoever put them there should know.
