@@ -122,7 +122,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
     let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
-    let of_feed = Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
+    let of_feed =
+        Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
     let mut settings = Settings::default();
     let mut outline = Outline::default();
     let mut book_folder = None;

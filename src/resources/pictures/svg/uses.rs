@@ -13,7 +13,7 @@ const MOST: u64 = 300_000;
 pub(super) fn check(root: Node<'_, '_>) -> Result<HashSet<String>, Unsafe> {
     let mut ids = HashMap::new();
     for node in root.descendants() {
-        if let Some(id) = node.attribute("id") {
+        if let Some(id) = attribute(node, None, "id") {
             ids.entry(id).or_insert(node);
         }
     }
@@ -55,8 +55,16 @@ impl<'a, 'input> Counting<'a, 'input> {
 
 /// The id of what a `use` shows.
 pub(super) fn target<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    if node.tag_name().name() != "use" {
-        return None;
-    }
-    node.attribute("href").or_else(|| node.attribute((XLINK, "href")))?.trim().strip_prefix('#')
+    if node.tag_name().name() == "use" { reference(node)?.strip_prefix('#') } else { None }
+}
+
+/// What an element names.
+pub(super) fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    attribute(node, None, "href").or_else(|| attribute(node, Some(XLINK), "href")).map(str::trim)
+}
+
+/// The value of an attribute. Asked for one without a name space, the parser gives one of any.
+fn attribute<'a>(node: Node<'a, '_>, namespace: Option<&str>, name: &str) -> Option<&'a str> {
+    let mut attributes = node.attributes();
+    attributes.find(|known| known.name() == name && known.namespace() == namespace).map(|known| known.value())
 }
