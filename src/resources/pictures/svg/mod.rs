@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use crate::publication::escape_into;
+use crate::resources::PixelRoom;
 use style::{css_reaches_outside, declarations, value_reaches_outside, without_comments};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -28,7 +29,7 @@ pub(super) type Unsafe = &'static str;
 const OUTSIDE: Unsafe = "reaches outside";
 
 /// Writes the drawing anew.
-pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Unsafe> {
+pub(super) fn cleaned(bytes: &[u8], room: &PixelRoom) -> Result<Vec<u8>, Unsafe> {
     if bytes.len() > MAX_BYTES {
         return Err("is larger than 4 MiB");
     }
@@ -44,7 +45,8 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Unsafe> {
         return Err("is no SVG");
     }
     let known = uses::check(root)?;
-    let mut writer = Writer { namespace, known, written: HashSet::new(), out: String::new(), draws: false };
+    let (written, out, draws) = (HashSet::new(), String::new(), false);
+    let mut writer = Writer { namespace, known, written, out, draws, pixels: 0, room };
     writer.element(root, 0, false)?;
     if !writer.draws {
         return Err("shows nothing");
@@ -109,6 +111,9 @@ struct Writer<'a> {
     written: HashSet<String>,
     out: String,
     draws: bool,
+    /// How many the pictures in it have so far.
+    pixels: u64,
+    room: &'a PixelRoom,
 }
 
 impl Writer<'_> {
@@ -172,7 +177,7 @@ impl Writer<'_> {
         let Some(value) = uses::reference(node) else { return Ok(()) };
         match node.tag_name().name() {
             "image" => {
-                let address = picture::checked(value)?;
+                let address = picture::checked(value, &mut self.pixels, self.room)?;
                 self.write("xlink:href", &address);
             }
             name if !names::REFERRING.contains(&name) => {}

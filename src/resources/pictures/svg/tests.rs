@@ -1,5 +1,9 @@
 use super::*;
 
+fn cleaned(drawing: &[u8]) -> Result<Vec<u8>, Unsafe> {
+    super::cleaned(drawing, &PixelRoom::default())
+}
+
 const HEAD: &str = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
     xmlns:i='http://www.inkscape.org/namespaces/inkscape'";
 
