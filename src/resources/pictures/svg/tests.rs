@@ -108,6 +108,17 @@ fn a_drawing_of_a_billion_shapes_is_refused() {
     }
     drawing.push_str("</defs><use href='#a11'/>");
     assert_eq!(clean(&drawing), Err("is too large"));
+    let mut painted = "<defs><pattern id='p0'><rect/></pattern>".to_owned();
+    for level in 1..12 {
+        let shown = format!("<rect style='fill:url( \"#p{}\" )'/>", level - 1).repeat(10);
+        painted.push_str(&format!("<pattern id='p{level}'>{shown}</pattern>"));
+    }
+    painted.push_str("</defs><rect fill='url(#p11)'/>");
+    assert_eq!(clean(&painted), Err("is too large"));
+    assert_eq!(clean("<pattern id='p'><rect fill='url(#p)'/></pattern><rect/>"), Err("shows itself within itself"));
+    let used = "<rect fill='url(#h)' clip-path='url(#c)'/>".repeat(20_000);
+    let shared = format!("<pattern id='h'>{}</pattern><clipPath id='c'><rect/></clipPath>{used}", "<path/>".repeat(20));
+    assert!(clean(&shared).is_ok(), "many may be painted with one");
     assert!(clean(&"<g>".repeat(50_000)).is_err());
     assert!(clean(&format!("{}<rect/>{}", "<g>".repeat(5000), "</g>".repeat(5000))).is_err());
 }

@@ -1,4 +1,5 @@
-//! Parts of a drawing that are shown again elsewhere (`use`): a few lines may say a billion shapes.
+//! Parts of a drawing that are shown again elsewhere (`use`), or that others are painted with (`url(#…)`): a few lines may
+//! say a billion shapes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,6 +9,8 @@ use super::{MAX_DEPTH, Unsafe, XLINK};
 
 /// The most elements that a drawing may come to.
 const MOST: u64 = 300_000;
+/// The same where each element also counts those it is painted with, which are drawn fewer times than that.
+const MOST_PAINTED: u64 = 10 * MOST;
 
 /// The ids of a drawing that shows neither itself nor too much.
 pub(super) fn check(root: Node<'_, '_>) -> Result<HashSet<String>, Unsafe> {
@@ -17,20 +20,24 @@ pub(super) fn check(root: Node<'_, '_>) -> Result<HashSet<String>, Unsafe> {
             ids.entry(id).or_insert(node);
         }
     }
-    let mut counting = Counting { ids, counted: HashMap::new() };
-    if counting.count(root, 0)? > MOST {
-        return Err("is too large");
+    for (painted, most) in [(false, MOST), (true, MOST_PAINTED)] {
+        let mut counting = Counting { ids: &ids, painted, counted: HashMap::new() };
+        if counting.count(root, 0)? > most {
+            return Err("is too large");
+        }
     }
-    Ok(counting.ids.into_keys().map(str::to_owned).collect())
+    Ok(ids.into_keys().map(str::to_owned).collect())
 }
 
-struct Counting<'a, 'input> {
-    ids: HashMap<&'a str, Node<'a, 'input>>,
+struct Counting<'a, 'input, 'ids> {
+    ids: &'ids HashMap<&'a str, Node<'a, 'input>>,
+    /// Whether what an element is painted with counts.
+    painted: bool,
     /// How much is in a node; `None` while it is counted.
     counted: HashMap<NodeId, Option<u64>>,
 }
 
-impl<'a, 'input> Counting<'a, 'input> {
+impl<'a, 'input> Counting<'a, 'input, '_> {
     fn count(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<u64, Unsafe> {
         if depth > MAX_DEPTH {
             return Err("is nested too deeply");
@@ -45,12 +52,20 @@ impl<'a, 'input> Counting<'a, 'input> {
         for child in node.children().filter(Node::is_element) {
             sum = sum.saturating_add(self.count(child, depth + 1)?);
         }
-        if let Some(target) = target(node).and_then(|id| self.ids.get(id).copied()) {
+        let (ids, painted) = (self.ids, self.painted);
+        let paints = node.attributes().filter(|_| painted).flat_map(|attribute| paints(attribute.value()));
+        for target in target(node).into_iter().chain(paints).filter_map(|id| ids.get(id).copied()) {
             sum = sum.saturating_add(self.count(target, depth + 1)?);
         }
         self.counted.insert(node.id(), Some(sum));
         Ok(sum)
     }
+}
+
+/// The ids of what a value paints with.
+fn paints(value: &str) -> impl Iterator<Item = &str> {
+    let inside = value.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    inside.filter_map(|inside| inside.trim().trim_matches(['"', '\'']).strip_prefix('#')).map(str::trim_end)
 }
 
 /// The id of what a `use` shows.
