@@ -16,7 +16,7 @@ use crate::publication::{
     Code, CoverDesign, CoverSetting, Decision, Direction, DocumentReport, Findings, FontSetting, Identifier, Labels,
     Language, Metadata, Modified, PictureSettings, Report, SCHEMA,
 };
-use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
+use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest, PixelRoom};
 use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
 
@@ -34,6 +34,8 @@ pub struct Publication {
     explain: bool,
     font_cache: Option<FontCache>,
     pictures: PictureSettings,
+    /// Shared by the books that are made of clones.
+    room: PixelRoom,
     epoch: Option<Modified>,
     reach: Reach,
     twin: Option<u32>,
@@ -120,6 +122,7 @@ impl Publication {
             explain: _,
             font_cache: _,
             pictures,
+            room: _,
             epoch,
             reach,
             twin,
@@ -145,7 +148,7 @@ impl Publication {
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
         let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
-        let Self { epoch, reach, twin, told_apart, progress, .. } = self;
+        let Self { room, epoch, reach, twin, told_apart, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -221,7 +224,7 @@ impl Publication {
         let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
-        let pictures = picture_request(pictures);
+        let pictures = picture_request(pictures, room);
         #[cfg(feature = "fetch")]
         let pictures = PictureRequest { fetcher: reach.fetcher.clone(), ..pictures };
         let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
@@ -324,8 +327,9 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
 }
 
 /// What is asked of the pictures, without who fetches them.
-fn picture_request(settings: PictureSettings) -> PictureRequest {
+fn picture_request(settings: PictureSettings, room: PixelRoom) -> PictureRequest {
     PictureRequest {
+        room,
         longest_side: settings.longest_side.unwrap_or(PictureSettings::LONGEST_SIDE),
         grey: settings.grey.unwrap_or_default(),
         strict: settings.strict.unwrap_or_default(),

@@ -30,6 +30,9 @@ pub struct Limits {
     pub back_off: Duration,
     /// The longest wait that a server may ask for (`Retry-After`): 30 seconds. One that asks for more is not asked again.
     pub longest_wait: Duration,
+    /// The most time for all the pictures of one book: ten minutes. The one that is read when it is over is still read; those
+    /// after it are left out.
+    pub pictures_time: Duration,
 }
 
 impl Default for Limits {
@@ -46,6 +49,7 @@ impl Default for Limits {
             attempts: 4,
             back_off: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
+            pictures_time: Duration::from_secs(600),
         }
     }
 }

@@ -11,9 +11,7 @@ use super::feed;
 #[cfg(feature = "feeds")]
 use super::feed_entries::{feed_text, newest, wanted};
 use super::folder::Walk;
-#[cfg(feature = "feeds")]
-use super::input::Content;
-use super::input::{Input, InputKind, Origin};
+use super::input::{Content, Input, InputKind, Origin};
 use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding};

@@ -22,7 +22,7 @@ mod letters;
 #[cfg(feature = "covers")]
 mod ornament;
 
-use super::{CoverPicture, CoverWish, ResourceError};
+use super::{CoverPicture, CoverWish, PixelRoom, ResourceError};
 use crate::publication::{CoverDesign, Date, DateStyle, DigitsSetting, Direction, Findings, Language};
 
 /// What stands on a cover that is drawn.
@@ -86,10 +86,14 @@ impl Cover {
 }
 
 /// Makes the cover that is wished for.
-pub(super) fn make_cover(wish: &CoverWish<'_>, findings: &mut Findings) -> Result<Option<CoverPicture>, ResourceError> {
+pub(super) fn make_cover(
+    wish: &CoverWish<'_>,
+    room: &PixelRoom,
+    findings: &mut Findings,
+) -> Result<Option<CoverPicture>, ResourceError> {
     match wish {
         CoverWish::LeftOut => Ok(None),
-        CoverWish::File(path) => given::read_cover(path, findings).map(Some),
+        CoverWish::File(path) => given::read_cover(path, room, findings).map(Some),
         #[cfg(feature = "covers")]
         CoverWish::Drawn(cover) => drawn::draw_for_book(cover, findings).map(Some),
         #[cfg(not(feature = "covers"))]
