@@ -18,7 +18,7 @@ pub fn how_many(inputs: &[Input], without: &Path) -> Option<u64> {
 
 fn how_many_in(input: &Input, without: &Path) -> Option<u64> {
     match &input.kind {
-        InputKind::Address(_) | InputKind::List(_) => None,
+        InputKind::Address(_) | InputKind::List(_) | InputKind::Text { format: None, .. } => None,
         InputKind::Path(path) if path.is_dir() => {
             let articles = Expand::new(vec![input.clone()]).without(without);
             Some(articles.count() as u64)

@@ -2,7 +2,7 @@
 //! that any number of them costs the memory of one.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Content;
 use super::input::{Input, InputKind, Origin};
-use super::jsonl::JsonLines;
+use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding, folder_title};
 #[cfg(feature = "feeds")]
 use crate::publication::same_address;
-use crate::publication::{Finding, Findings, Metadata, Place};
+use crate::publication::{Finding, Findings, Metadata, Modified, Place};
 use url::Url;
 
 /// The longest line of a list, in bytes: no path and no address has more.
@@ -34,6 +34,8 @@ pub struct Expand {
     without: Option<PathBuf>,
     /// Whether folders stay what they are.
     keeps_folders: bool,
+    /// When the newest file that was taken apart was changed last.
+    newest: Option<Modified>,
     /// Whether the last item came out of a list, a feed or JSON Lines.
     from_collection: bool,
     /// What the first feed says of itself.
@@ -66,6 +68,7 @@ impl Expand {
             findings: Findings::default(),
             without: None,
             keeps_folders: false,
+            newest: None,
             from_collection: false,
             feed: Metadata::default(),
             reach: Reach::default(),
@@ -97,6 +100,11 @@ impl Expand {
         std::mem::take(&mut self.findings.findings)
     }
 
+    /// When the newest file that was taken apart was changed last.
+    pub(super) fn newest(&self) -> Option<Modified> {
+        self.newest
+    }
+
     /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
     pub(super) fn is_from_collection(&self) -> bool {
         self.from_collection
@@ -121,6 +129,13 @@ impl Expand {
             InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => {
                 JsonLines::open(path).map(|lines| Pending::Lines(lines, folder_title(path).into()))
             }
+            // What came through a pipe has no name to tell it by.
+            InputKind::Text { name, content: Content::Bytes(bytes), format: None, .. }
+                if jsonl::are_json_lines(bytes) =>
+            {
+                let lines = JsonLines::new(Box::new(Cursor::new(bytes.clone())), name);
+                Ok(Pending::Lines(lines, name.as_str().into()))
+            }
             InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
             #[cfg(feature = "feeds")]
             kind if may_be_feed(kind) => match self.feed(&input) {
@@ -130,6 +145,9 @@ impl Expand {
             },
             _ => return Some(Ok(input)),
         };
+        if let InputKind::List(path) | InputKind::Path(path) = &input.kind {
+            self.newest = self.newest.max(super::time_of(path));
+        }
         match pending {
             Ok(pending) => self.pending.push(pending),
             Err(error) => return Some(Err(error)),
@@ -204,6 +222,10 @@ impl Iterator for Expand {
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
                 Pending::Feed(records, name) => records.next().map(|record| {
+                    if !record.has_text() {
+                        let message = "the entry has neither a text nor the address of one".to_owned();
+                        return Err(SourceError::Feed { file: record.name, message });
+                    }
                     let mut input = record.into_any(follow);
                     input.origin.collection = Some(Arc::clone(name));
                     Ok(input)
