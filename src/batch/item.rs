@@ -171,35 +171,38 @@ pub(super) fn contents(input: &Input, files: Option<&str>, file_times: bool) -> 
 /// The files that the settings of folders name, as hashes. Folders come one after the other, so the last is enough.
 #[derive(Default)]
 pub(super) struct NamedFiles {
-    last: Option<(Arc<(Settings, PathBuf)>, Option<Arc<str>>)>,
+    last: Option<Arc<(Settings, PathBuf)>>,
+    hash: Option<Arc<str>>,
 }
 
 impl NamedFiles {
     pub(super) fn of(&mut self, settings: Option<&Arc<(Settings, PathBuf)>>) -> Option<Arc<str>> {
         let settings = settings?;
-        match &self.last {
-            Some((last, hash)) if Arc::ptr_eq(last, settings) => hash.clone(),
-            _ => {
-                let hash = Self::hash(&settings.0.metadata, &settings.1);
-                self.last = Some((Arc::clone(settings), hash.clone()));
-                hash
-            }
+        if !self.last.as_ref().is_some_and(|last| Arc::ptr_eq(last, settings)) {
+            self.hash = hash_named(&settings.0.metadata, &settings.1);
+            self.last = Some(Arc::clone(settings));
         }
+        self.hash.clone()
     }
+}
 
-    fn hash(metadata: &Metadata, folder: &Path) -> Option<Arc<str>> {
-        let files = metadata.named_files();
-        if files.is_empty() {
-            return None;
-        }
-        let mut hasher = Sha256::new();
-        for file in files {
-            // One that cannot be read fails when the first book is made, or is reported there.
-            let size = File::open(folder.join(file)).and_then(|mut file| hash_all(&mut file, &mut hasher));
-            hasher.update(format!("\0{:?}\0", size.ok()));
-        }
-        Some(hex(&hasher.finalize()).into())
+fn hash_named(metadata: &Metadata, folder: &Path) -> Option<Arc<str>> {
+    let files = metadata.named_files();
+    if files.is_empty() {
+        return None;
     }
+    let mut hasher = Sha256::new();
+    for file in files {
+        // One that cannot be read fails when the first book is made, or is reported there.
+        let path = folder.join(file);
+        let size = if path.is_file() {
+            File::open(path).and_then(|mut file| hash_all(&mut file, &mut hasher)).ok()
+        } else {
+            None
+        };
+        hasher.update(format!("\0{size:?}\0"));
+    }
+    Some(hex(&hasher.finalize()).into())
 }
 
 /// Hashes to the end; says how much that was.
