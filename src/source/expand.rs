@@ -6,21 +6,20 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use url::Url;
+
 #[cfg(feature = "feeds")]
 use super::feed;
 #[cfg(feature = "feeds")]
 use super::feed_entries::{feed_text, newest, wanted};
 use super::folder::Walk;
-#[cfg(feature = "feeds")]
-use super::input::Content;
-use super::input::{Input, InputKind, Origin};
+use super::input::{Content, Input, InputKind, Origin};
 use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding, folder_title};
 #[cfg(feature = "feeds")]
 use crate::publication::same_address;
 use crate::publication::{Finding, Findings, Metadata, Modified, Place};
-use url::Url;
 
 /// The longest line of a list, in bytes: no path and no address has more.
 const LONGEST_NAME: u64 = 64 << 10;

@@ -39,6 +39,7 @@ pub(crate) struct Origin {
     /// What a feed or a line of JSON has of it, where its page may have more.
     pub(crate) entry: Option<Box<Record>>,
     /// Whether it is to be one book, whatever it turns out to be.
+    #[cfg_attr(not(feature = "feeds"), allow(dead_code, reason = "nothing is a feed then"))]
     pub(crate) one_book: bool,
     /// Where the list names it.
     pub(crate) listed: Option<Place>,
