@@ -98,6 +98,13 @@ impl Publication {
         self
     }
 
+    /// With a count of requests of its own.
+    #[cfg(feature = "batch")]
+    pub(crate) fn counting_anew(mut self) -> Self {
+        self.reach = self.reach.counting_anew();
+        self
+    }
+
     /// What may be fetched, and which entries of feeds are wanted.
     #[cfg(feature = "batch")]
     pub(crate) fn reach(&self) -> &Reach {
@@ -130,16 +137,9 @@ impl Publication {
             progress: _,
         } = self;
         put(format!("{metadata:?}\0{reading:?}\0{pictures:?}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
-        put(&[u8::from(reach.follow), u8::from(reach.fetches())]);
-        let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
-            Some(FontSetting::File(path)) => Some(path),
-            _ => None,
-        });
-        let cover = metadata.cover.iter().filter_map(|cover| match cover {
-            CoverSetting::File(path) => Some(path),
-            _ => None,
-        });
-        for path in fonts.chain(cover) {
+        put(&[u8::from(reach.follow)]);
+        put(reach.described().as_bytes());
+        for path in metadata.named_files() {
             // A file that cannot be read fails when the first book is made.
             put(&std::fs::read(path).unwrap_or_default());
         }

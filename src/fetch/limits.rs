@@ -20,7 +20,8 @@ pub struct Limits {
     pub connect_time: Duration,
     /// The most redirections from one address: 10.
     pub redirects: u32,
-    /// The most requests of one fetcher and its clones, with redirections and repeated attempts: 100,000.
+    /// The most requests of one fetcher and its clones, with redirections and repeated attempts: 100,000. In a batch each book has
+    /// so many.
     pub requests: u64,
     /// The most requests at a time to one host: 2.
     pub per_host: usize,

@@ -6,6 +6,7 @@
 //! 4. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
 //! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
+mod count;
 mod encoding;
 mod error;
 mod expand;
@@ -35,6 +36,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+pub use count::how_many;
 pub use error::SourceError;
 pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
@@ -49,7 +51,7 @@ pub use settings::SETTINGS_FILE;
 use folder::{FolderEntry, list_folder};
 pub(crate) use input::{Content, InputKind};
 use outline::Outline;
-use settings::Settings;
+pub(crate) use settings::Settings;
 
 use crate::publication::{
     Base, Code, Findings, Metadata, Modified, PictureSettings, Place, Rule, has_words, one_line, without_forbidden,
@@ -129,7 +131,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let mut outline = Outline::default();
     let mut book_folder = None;
     for input in inputs {
-        let (section, member) = (input.section, input.origin.member);
+        let (section, member, listed) = (input.section, input.origin.member, input.origin.listed);
         if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
             settings = of_folder.0.clone();
             book_folder = Some(of_folder.1.clone());
@@ -137,6 +139,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
         match input.kind {
             InputKind::Address(address) => {
                 let source = reading.at_address(&address, input.origin.entry);
+                let source = source.map_err(|error| error.listed(listed.as_ref()));
                 let Some(source) = reading.useful(source, member)? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
@@ -166,6 +169,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             }
             InputKind::Path(path) | InputKind::List(path) => {
                 let source = reading.file(&path, input.origin.relative.unwrap_or_else(|| lexical(&path)));
+                let source = source.map_err(|error| error.listed(listed.as_ref()));
                 let Some(source) = reading.useful(source, member)? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
@@ -209,7 +213,13 @@ fn gather(
     let mut all = Vec::new();
     while let Some(input) = expand.next() {
         match input {
-            Ok(input) => all.push(input),
+            Ok(mut input) => {
+                // What was noticed when its line was read.
+                let Findings { findings: noticed, changes } = std::mem::take(&mut input.origin.findings);
+                findings.findings.extend(noticed);
+                findings.changes.extend(changes);
+                all.push(input);
+            }
             Err(error) if expand.is_from_collection() => skipped(&error.to_string(), findings),
             Err(error) => return Err(error),
         }
