@@ -201,7 +201,8 @@ fn pictures_are_fetched_once_and_failures_are_told() {
     let book = book.into_inner();
     keep(&book, "pictures-web.epub");
     assert_eq!(images(&book).len(), 2);
-    let left_out = report.findings.iter().filter(|finding| finding.code == Code::PictureLeftOut);
+    let left_out =
+        report.findings.iter().filter(|finding| matches!(finding.code, Code::PictureLeftOut | Code::PictureNotHad));
     let left_out = left_out.map(|finding| finding.message.as_str()).collect::<Vec<_>>();
     assert_eq!(left_out.len(), 2, "{left_out:?}");
     assert!(left_out[0].contains("/img/none.png") && left_out[0].contains("404"), "{left_out:?}");
@@ -243,7 +244,10 @@ fn of_pictures(addresses: &[String], limits: &Limits) -> (usize, Vec<String>) {
     let publication = Publication::new().input(Input::html(page)).no_cover().fetcher(Fetcher::new(limits.clone()));
     let mut book = Cursor::new(Vec::new());
     let report = publication.write(&mut book).unwrap_or_else(|error| panic!("{error}"));
-    let left_out = report.findings.into_iter().filter(|finding| finding.code == Code::PictureLeftOut);
+    let left_out = report
+        .findings
+        .into_iter()
+        .filter(|finding| matches!(finding.code, Code::PictureLeftOut | Code::PictureNotHad));
     (images(&book.into_inner()).len(), left_out.map(|finding| finding.message).collect())
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Work<'a> {
 }
 
 /// What says that a book lacks something that stands at an address.
-const MISSED: [Code; 2] = [Code::ExcerptKept, Code::PictureLeftOut];
+const MISSED: [Code; 2] = [Code::ExcerptKept, Code::PictureNotHad];
 
 /// An article that is done with.
 pub(super) struct Done {

@@ -152,6 +152,8 @@ codes! {
     PictureBlank = "RES-013", Note;
     /// A link around a shown picture had no name: neither words nor a description.
     LinkNameless = "RES-014", Note;
+    /// A picture on the web could not be had this time.
+    PictureNotHad = "RES-015", Warning;
     /// A cover lacks letters that no font has.
     CoverLacksLetters = "COV-001", Warning;
     /// A cover picture was converted or made smaller.

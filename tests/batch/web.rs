@@ -103,10 +103,10 @@ fn what_could_not_be_had_is_asked_for_again() {
     assert_eq!(run(&["--offline"]), "0 made, 1 unchanged, 0 failed");
     assert_eq!(run(&open), "4 made, 0 unchanged, 0 failed");
     let findings = |at_entry: usize| entries(&at.join("out/manifest.jsonl"))[at_entry]["findings"].clone();
-    assert_eq!((&findings(0)["RES-001"], &findings(1)["SRC-012"]), (&json!(1), &json!(1)));
+    assert_eq!((&findings(0)["RES-015"], &findings(1)["SRC-012"]), (&json!(1), &json!(1)));
     broken.store(false, Ordering::SeqCst);
     assert_eq!(run(&open), "4 made, 0 unchanged, 0 failed");
-    assert_eq!((&findings(0)["RES-001"], &findings(1)["SRC-012"]), (&Value::Null, &Value::Null));
+    assert_eq!((&findings(0)["RES-015"], &findings(1)["SRC-012"]), (&Value::Null, &Value::Null));
     assert_eq!(run(&open), "0 made, 4 unchanged, 0 failed");
 }
 

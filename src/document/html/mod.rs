@@ -53,11 +53,11 @@ pub(super) fn read_html(
     }
     let mut dom = parsed.dom;
     let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
-    let head::Said { metadata, titles } = head::read_head(&dom, file, findings);
-    let mut draft = Draft { metadata, base, ..Draft::default() };
+    let said = head::read_head(&dom, file, findings);
     if let Origin::Page { from_web, .. } = origin {
-        leave_the_article(&mut dom, text, file, *from_web, &titles, choice, findings)?;
+        leave_the_article(&mut dom, text, file, *from_web, &said, choice, findings)?;
     }
+    let mut draft = Draft { metadata: said.metadata, base, ..Draft::default() };
     flow::read_body(&dom, file, origin, &mut draft, findings);
     Ok(draft)
 }
@@ -69,7 +69,7 @@ fn leave_the_article(
     text: &str,
     file: &Arc<str>,
     from_web: bool,
-    titles: &[String],
+    said: &head::Said,
     choice: &PageChoice,
     findings: &mut Findings,
 ) -> Result<(), DocumentError> {
@@ -77,7 +77,9 @@ fn leave_the_article(
         let mut ends = text.char_indices().map(|(at, _)| at).take(64 << 10);
         ends.any(|at| text.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
     });
-    let page = extract::Page { file, titles, from_web, whole_document };
+    let head::Said { metadata, titles } = said;
+    let known = extract::Known { author: !metadata.creators.is_empty(), date: metadata.date.is_some() };
+    let page = extract::Page { file, titles, known, from_web, whole_document };
     extract::extract(dom, &page, choice, findings)
 }
 
@@ -88,7 +90,7 @@ fn leave_the_article(
     _: &str,
     _: &Arc<str>,
     _: bool,
-    _: &[String],
+    _: &head::Said,
     _: &PageChoice,
     _: &mut Findings,
 ) -> Result<(), DocumentError> {

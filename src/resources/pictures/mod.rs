@@ -227,7 +227,8 @@ impl Hanging<'_> {
                 let reason = reason.to_string();
                 self.missed = Some(ResourceError::PictureMissed { place: place.clone(), address: name, reason });
             }
-            self.findings.note(Code::PictureLeftOut, place.clone(), message);
+            let code = if reason.may_pass() { Code::PictureNotHad } else { Code::PictureLeftOut };
+            self.findings.note(code, place.clone(), message);
         }
         if !description.trim().is_empty() {
             self.findings.change(Rule::AlternativeText, description.clone(), place);

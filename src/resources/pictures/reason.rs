@@ -45,3 +45,13 @@ pub(crate) enum Reason {
     #[error("it is a single dot, as pages hold to count their readers")]
     Dot,
 }
+
+impl Reason {
+    /// Whether the picture may be there another time.
+    pub(crate) fn may_pass(&self) -> bool {
+        #[cfg(feature = "fetch")]
+        return matches!(self, Self::Fetch(_) | Self::ServerGivenUp { .. } | Self::OutOfTime(_));
+        #[cfg(not(feature = "fetch"))]
+        false
+    }
+}

@@ -6,6 +6,7 @@
 //! 3. `furniture` marks what its element, its role or its class says is no article, where the words in it agree
 //!    (`vocabulary`, `microdata`; `recipes` says what stays); `talk`, `appeals`, `boxes` and `tools` what is known by how it
 //!    is built; `phrases` what a phrase and its links say is none.
+//!    `bylines` keeps the lines of authors and dates that say what nothing else of the page says.
 //! 4. A page without any of this is only an article already, and is kept whole.
 //! 5. `container` finds the element that holds the article: dom_smoothie scores the paragraphs that are left.
 //! 6. `around` takes what belongs to the article and stands beside that element: headline, lead, notes.
@@ -18,6 +19,7 @@
 mod appeals;
 mod around;
 mod boxes;
+mod bylines;
 mod cards;
 mod collapsed;
 mod container;
@@ -58,10 +60,19 @@ pub(super) struct Page<'a> {
     pub(super) file: &'a Arc<str>,
     /// How the page calls itself, its `title` and what its metadata say.
     pub(super) titles: &'a [String],
+    /// What it says of itself elsewhere.
+    pub(super) known: Known,
     /// Whether it came from an address: then a page without an article is an error.
     pub(super) from_web: bool,
     /// Whether it is a whole document, not a fragment of one.
     pub(super) whole_document: bool,
+}
+
+/// What a page says of itself outside its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub(super) author: bool,
+    pub(super) date: bool,
 }
 
 /// What is known of a page when its parts are looked at.
@@ -113,6 +124,7 @@ pub(super) fn extract(
         boxes::mark(&ground, &mut left);
     }
     phrases::mark(dom, body, &whole, headline, cluttered, &phrases, &mut left);
+    bylines::keep(dom, body, page.known, &mut left);
     let kept = if cluttered {
         let rest = Measures::of(dom, body, Some(&left));
         if let Some(reason) = no_article(dom, body, headline, &rest, cluttered) {

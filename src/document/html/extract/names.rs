@@ -4,6 +4,7 @@ use super::report::Kind;
 
 /// Words that are one whole piece of a name such as `post-share_buttons`.
 pub(super) const WORDS: &[(&str, Kind)] = &[
+    ("pin", Kind::ShareBar),
     ("share", Kind::ShareBar),
     ("shares", Kind::ShareBar),
     ("sharing", Kind::ShareBar),

@@ -107,6 +107,11 @@ impl Left {
         self.clutter |= kind.is_clutter();
     }
 
+    /// What was left out stays after all.
+    pub(super) fn keep(&mut self, node: NodeId) {
+        self.marks[node] = None;
+    }
+
     pub(super) fn is_marked(&self, node: NodeId) -> bool {
         self.marks[node].is_some()
     }

@@ -92,3 +92,22 @@ fn the_most_trusted_source_that_can_be_read_is_taken() {
     assert_eq!(metadata.lead_image.as_deref(), Some("https://site.example/i.jpg"));
     assert_eq!(document.title.text, "عنوان المقال");
 }
+
+#[test]
+fn authors_and_dates_that_nothing_else_says_stay() {
+    let page = |head: &str, lines: &str| {
+        let page = format!(
+            "<html><head><title>رحلة</title>{head}</head><body><nav><a href=/1>الرئيسية</a> <a href=/2>أخبار</a> <a href=/3>اتصل</a></nav>\
+             <article><h1>رحلة</h1>{lines}<p>خرجنا في الصباح الباكر من المدينة، وكان الهواء باردا والطريق خاليا، فوصلنا.</p></article></body></html>"
+        );
+        let (_, findings) = read(&page, false, PageChoice::default()).unwrap();
+        let stays = |words: &str| !lost(&findings).iter().any(|lost| lost.contains(words));
+        (stays("المصري"), stays("2021"), stays("4512"))
+    };
+    let lines = "<p class=byline>بقلم: خالد المصري</p><p class=date>14 أبريل 2021</p><p class=views>4512 مشاهدة</p>";
+    assert_eq!(page("", lines), (true, true, false));
+    assert_eq!(page("<meta name=author content=خالد>", lines), (false, true, false));
+    assert_eq!(page("<meta name=date content=2021-04-14>", lines), (true, false, false));
+    let both = "<meta name=author content=خالد><meta name=date content=2021-04-14>";
+    assert_eq!(page(both, lines), (false, false, false));
+}

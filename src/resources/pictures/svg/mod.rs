@@ -13,7 +13,7 @@ use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use crate::publication::escape_into;
 use crate::resources::PixelRoom;
-use style::{css_reaches_outside, declarations, value_reaches_outside, without_comments};
+use style::{css_reaches_outside, declarations, leads_to, value_reaches_outside, without_comments};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -45,9 +45,13 @@ pub(super) fn cleaned(bytes: &[u8], room: &PixelRoom) -> Result<Vec<u8>, Unsafe>
         return Err("is no SVG");
     }
     let known = uses::check(root)?;
-    let (written, out, draws) = (HashSet::new(), String::new(), false);
-    let mut writer = Writer { namespace, known, written, out, draws, pixels: 0, room };
+    let mut writer = Writer::new(namespace, known, room);
     writer.element(root, 0, false)?;
+    // What was named and is not written any more, or never was, may be named no more either (EPUBCheck, RSC-012).
+    while writer.written.len() < writer.known.len() {
+        writer = Writer::new(namespace, writer.written, room);
+        writer.element(root, 0, false)?;
+    }
     if !writer.draws {
         return Err("shows nothing");
     }
@@ -116,6 +120,12 @@ struct Writer<'a> {
     room: &'a PixelRoom,
 }
 
+impl<'a> Writer<'a> {
+    fn new(namespace: Option<&'a str>, known: HashSet<String>, room: &'a PixelRoom) -> Self {
+        Self { namespace, known, written: HashSet::new(), out: String::new(), draws: false, pixels: 0, room }
+    }
+}
+
 impl Writer<'_> {
     fn element(&mut self, node: Node<'_, '_>, depth: usize, apart: bool) -> Result<(), Unsafe> {
         if depth > MAX_DEPTH {
@@ -181,7 +191,11 @@ impl Writer<'_> {
                 self.write("xlink:href", &address);
             }
             name if !names::REFERRING.contains(&name) => {}
-            _ if value.starts_with('#') => self.write("xlink:href", value),
+            _ if value.starts_with('#') => {
+                if self.known.contains(&value[1..]) {
+                    self.write("xlink:href", value);
+                }
+            }
             _ => return Err(OUTSIDE),
         }
         Ok(())
@@ -207,13 +221,20 @@ impl Writer<'_> {
                 if css_reaches_outside(&style) {
                     return Err(OUTSIDE);
                 }
+                let led = style.split(';').filter(|rule| leads_to(rule, &self.known));
+                let style = led.collect::<Vec<_>>().join(";");
                 self.write("style", &style);
             }
             (None, name) if names::is_attribute(name, written) => {
                 if value_reaches_outside(value) {
                     return Err(OUTSIDE);
                 }
-                self.write(name, value);
+                match (leads_to(value, &self.known), name) {
+                    (true, _) => self.write(name, value),
+                    // What is painted with nothing is not painted; without the attribute it would be black.
+                    (false, "fill" | "stroke") => self.write(name, "none"),
+                    (false, _) => {}
+                }
             }
             // What is for programs, or for a page around the drawing, or not known.
             (None, _) => {}

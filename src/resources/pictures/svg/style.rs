@@ -1,6 +1,8 @@
 //! What the styles of a drawing may say: nothing that reads another file, and nothing that books forbid. What is allowed is
 //! listed, not what is forbidden: CSS grows.
 
+use std::collections::HashSet;
+
 /// Functions of CSS and of SVG's attributes that read nothing. `url()` is looked into.
 const FUNCTIONS: [&str; 92] = [
     // Values.
@@ -179,6 +181,16 @@ pub(super) fn declarations(style: &str) -> String {
     let property = |rule: &str| rule.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
     let kept = style.split(';').filter(|rule| !forbidden.contains(&property(rule).as_str()));
     kept.collect::<Vec<_>>().join(";")
+}
+
+/// Whether every part of the drawing that a value names by `url(#…)` is one of `known`.
+pub(super) fn leads_to(value: &str, known: &HashSet<String>) -> bool {
+    let lower = value.to_ascii_lowercase();
+    lower.match_indices("url(").all(|(at, opening)| {
+        let inside = value[at + opening.len()..].split(')').next().unwrap_or_default();
+        let name = inside.trim().trim_matches(['"', '\'']).trim();
+        name.strip_prefix('#').is_none_or(|id| known.contains(id))
+    })
 }
 
 #[cfg(test)]
