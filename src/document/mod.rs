@@ -6,6 +6,7 @@
 //!
 //! What the tree can no longer contain stands at the head of `tree`.
 
+pub(crate) mod book;
 mod debris;
 mod error;
 #[cfg(feature = "html")]
@@ -53,22 +54,32 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
         }
         Format::Html => page(&source, findings)?,
     };
-    if !keep_debris {
+    // What stands at the ends of a book's pages is no debris of a web page.
+    if !keep_debris && source.page.is_none() {
         debris::remove_debris(&source, &mut draft, findings);
     }
     if source.format == Format::Markdown {
         slug::name_headings(&mut draft.blocks);
     }
-    let title = title::find_title(&source, &mut draft, findings);
+    let title = match &source.page {
+        Some(page) => Some(title::of_page(&source, page, &mut draft, findings)),
+        None => title::find_title(&source, &mut draft, findings),
+    };
     let title = title.ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
     // What a page calls itself has been weighed as its title.
     draft.metadata.title = None;
-    if draft.blocks.is_empty() && draft.notes.is_empty() {
+    if draft.blocks.is_empty() && draft.notes.is_empty() && source.page.is_none() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
-    let metadata = source.metadata.or(&draft.metadata);
-    let Source { file, path, base, .. } = source;
-    Ok(Document { file, path, base, metadata, title, blocks: draft.blocks, notes: draft.notes })
+    let mut metadata = source.metadata.or(&draft.metadata);
+    if let Some(page) = &source.page {
+        // What a page says of itself is said of the book too; its language and direction are evidence.
+        let (language, direction) = (metadata.language.take(), metadata.direction);
+        metadata = Metadata::default();
+        (metadata.language, metadata.direction) = (language.or_else(|| page.language.clone()), direction);
+    }
+    let Source { file, path, base, page, .. } = source;
+    Ok(Document { file, path, base, metadata, title, blocks: draft.blocks, notes: draft.notes, page })
 }
 
 fn nowhere(source: &Source) -> Place {

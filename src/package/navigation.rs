@@ -19,6 +19,7 @@ struct NavigationTemplate<'a> {
     stylesheet: String,
     title: &'a str,
     entries: Vec<EntryTemplate<'a>>,
+    pages: Vec<EntryTemplate<'a>>,
     landmarks: Vec<Landmark<'a>>,
 }
 
@@ -62,10 +63,17 @@ struct PointTemplate<'a> {
     children: Vec<PointTemplate<'a>>,
 }
 
+/// What the navigation document lists.
+pub(super) struct Listed<'a> {
+    pub(super) contents: &'a [ContentsEntry],
+    /// The printed pages, where the source has any.
+    pub(super) pages: &'a [ContentsEntry],
+}
+
 /// Writes the navigation document.
 pub(super) fn navigation_document(
     documents: &[ContentDocument],
-    contents: &[ContentsEntry],
+    listed: &Listed<'_>,
     in_spine: bool,
     fonts: &Fonts,
     about: &About<'_>,
@@ -77,7 +85,8 @@ pub(super) fn navigation_document(
         style: page_style(&about.language.value, font),
         stylesheet: ContainerPath::own(NAVIGATION_DOCUMENT).href_to(&stylesheet_path(about.direction.value)),
         title: about.labels.contents,
-        entries: contents.iter().map(|of| entry(of, about.direction.value)).collect(),
+        entries: listed.contents.iter().map(|of| entry(of, about.direction.value)).collect(),
+        pages: listed.pages.iter().map(|of| entry(of, about.direction.value)).collect(),
         landmarks: landmarks(documents, in_spine, about),
     };
     // Rendering into memory has no way to fail.

@@ -20,6 +20,7 @@ struct PackageTemplate<'a> {
     direction: &'a str,
     rtl: bool,
     identifier: &'a str,
+    identifiers: &'a [String],
     modified: String,
     title: Words<'a>,
     subtitle: Option<Words<'a>>,
@@ -67,6 +68,7 @@ pub(super) fn package_document(
     documents: &[ContentDocument],
     resources: &Resources,
     contents_page: bool,
+    printed_pages: bool,
     about: &About<'_>,
 ) -> String {
     let metadata = &about.description.metadata;
@@ -78,6 +80,7 @@ pub(super) fn package_document(
         direction: about.direction.value.as_str(),
         rtl: about.direction.value == Direction::Rtl,
         identifier: about.identity.identifier.value.as_str(),
+        identifiers: &metadata.identifiers,
         modified: about.identity.modified.value.to_string(),
         title: words(&about.description.title),
         subtitle: metadata.subtitle.as_deref().map(words),
@@ -91,7 +94,7 @@ pub(super) fn package_document(
         date: metadata.date.as_ref().map(|date| date.as_str()),
         series: series.map(|series| words(&series.name)),
         position,
-        accessibility: accessibility(documents, resources, about),
+        accessibility: accessibility(documents, resources, printed_pages, about),
         fonts: resources.fonts.any(),
         cover: resources.cover.as_ref().map(|cover| cover.resource.path.to_id()),
         items: items(documents, resources),

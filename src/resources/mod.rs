@@ -23,6 +23,7 @@ pub use error::ResourceError;
 pub use fonts::{FontCache, FontWish, Fonts, ShippedFont, shipped_fonts};
 
 use crate::publication::{ContainerPath, Direction, Findings, FontReport, MediaType};
+use crate::source::book::OldCover;
 use crate::typography::Typeset;
 
 /// A file of the book that is no content document.
@@ -113,6 +114,8 @@ pub enum CoverWish<'a> {
     LeftOut,
     /// The picture in this file.
     File(&'a Path),
+    /// The picture of a book that is read again; one that cannot be shown is drawn anew.
+    Old(&'a OldCover, &'a Cover),
     /// Drawn, where the library is built with the feature `covers`.
     Drawn(&'a Cover),
 }

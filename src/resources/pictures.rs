@@ -11,7 +11,7 @@ use crate::bidi::{direction_in, runs};
 use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Attributes, BlockKind, Image, Inline};
-use crate::publication::{Code, ContainerPath, Direction, Findings, MediaType, Place, Rule, percent_decoded};
+use crate::publication::{Archive, Base, Code, ContainerPath, Direction, Findings, MediaType, Place, Rule, percent_decoded};
 use crate::typography::Article;
 
 /// The largest picture that goes into a book, in bytes: 32 MiB.
@@ -25,6 +25,10 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
         let document = &mut article.document;
         shelf.file.clone_from(&document.file);
         shelf.folder = document.base.folder().map(Path::to_owned);
+        shelf.archive = match &document.base {
+            Base::Archive { archive, folder } => Some((archive.clone(), folder.clone())),
+            _ => None,
+        };
         shelf.direction = article.direction.value;
         let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in notes.chain([&mut document.blocks]) {
@@ -50,8 +54,11 @@ pub(super) fn place_pictures(articles: &mut [Article], findings: &mut Findings) 
 struct Shelf<'a> {
     file: std::sync::Arc<str>,
     folder: Option<PathBuf>,
+    archive: Option<(Archive, String)>,
     direction: Direction,
     resources: Vec<Resource>,
+    /// Pictures of archives by their hash, which is only a reason to compare.
+    by_bytes: HashMap<u64, (ContainerPath, Vec<u8>)>,
     by_file: HashMap<PathBuf, Result<ContainerPath, &'static str>>,
     /// By size and hash, which are only a reason to compare.
     by_content: HashMap<(u64, u64), (ContainerPath, PathBuf)>,
@@ -65,8 +72,10 @@ impl<'a> Shelf<'a> {
         Self {
             file: "".into(),
             folder: None,
+            archive: None,
             direction: Direction::Ltr,
             resources: Vec::new(),
+            by_bytes: HashMap::new(),
             by_file: HashMap::new(),
             by_content: HashMap::new(),
             count: PictureCount::default(),
@@ -137,6 +146,9 @@ impl<'a> Shelf<'a> {
     }
 
     fn find(&mut self, address: &str) -> Result<ContainerPath, &'static str> {
+        if let Some((archive, folder)) = self.archive.clone() {
+            return self.of_archive(address, &archive, &folder);
+        }
         let path = local_path(address, self.folder.as_deref())?;
         if let Some(known) = self.by_file.get(&path) {
             return known.clone();
@@ -144,6 +156,42 @@ impl<'a> Shelf<'a> {
         let found = self.add(&path);
         self.by_file.insert(path, found.clone());
         found
+    }
+
+    /// A picture of a book that is read again.
+    fn of_archive(&mut self, address: &str, archive: &Archive, folder: &str) -> Result<ContainerPath, &'static str> {
+        if address == Image::DRAWING {
+            return Err("drawings inside a page are not kept");
+        }
+        let name = address.split(['?', '#']).next().unwrap_or(address);
+        let name = percent_decoded(name).ok_or("its address is not valid")?;
+        let known = PathBuf::from(format!("{folder}\u{0}{name}"));
+        if let Some(known) = self.by_file.get(&known) {
+            return known.clone();
+        }
+        let read = |name: &str| archive.read(folder, name, MAX_PICTURE_BYTES).map_err(|_| "its entry cannot be read");
+        let found = match read(&name).and_then(|found| if found.is_none() { read(address) } else { Ok(found) }) {
+            Ok(Some(bytes)) => self.add_bytes(bytes),
+            Ok(None) => Err("there is no such file in the book"),
+            Err(reason) => Err(reason),
+        };
+        self.by_file.insert(known, found.clone());
+        found
+    }
+
+    fn add_bytes(&mut self, bytes: Vec<u8>) -> Result<ContainerPath, &'static str> {
+        let media_type = MediaType::of_picture(&bytes).ok_or("it is not a JPEG, PNG or GIF picture")?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&bytes);
+        let hash = hasher.finish();
+        if let Some((known, _)) = self.by_bytes.get(&hash).filter(|(_, same)| *same == bytes) {
+            return Ok(known.clone());
+        }
+        let number = self.resources.len() + 1;
+        let path = ContainerPath::own(format!("images/{number:04}.{}", media_type.extension()));
+        self.by_bytes.insert(hash, (path.clone(), bytes.clone()));
+        self.resources.push(Resource { path: path.clone(), media_type, content: ResourceContent::Bytes(bytes) });
+        Ok(path)
     }
 
     fn add(&mut self, path: &Path) -> Result<ContainerPath, &'static str> {

@@ -15,6 +15,8 @@ pub struct Input {
     pub(crate) section: Option<String>,
     /// The address it was read from, which relative ones in it are read against.
     pub(crate) address: Option<Url>,
+    /// Whether the text of a book of fixed layout is taken.
+    pub(crate) forced: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -34,12 +36,12 @@ pub(crate) enum Content {
 
 impl From<InputKind> for Input {
     fn from(kind: InputKind) -> Self {
-        Self { kind, section: None, address: None }
+        Self { kind, section: None, address: None, forced: false }
     }
 }
 
 impl Input {
-    /// A file (`.txt`, `.md`, `.html`, `.xhtml`) or a folder of them.
+    /// A file (`.txt`, `.md`, `.html`, `.xhtml`, or a whole book, `.epub`) or a folder of articles.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         InputKind::Path(path.into()).into()
     }
@@ -75,6 +77,13 @@ impl Input {
     #[must_use]
     pub fn in_section(mut self, section: impl Into<String>) -> Self {
         self.section = Some(section.into());
+        self
+    }
+
+    /// Takes the text of a book whose layout is fixed, which is refused otherwise: its pages are pictures of pages.
+    #[must_use]
+    pub fn forced(mut self, forced: bool) -> Self {
+        self.forced = forced;
         self
     }
 

@@ -5,7 +5,10 @@
 //! 3. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
 //! 4. Front matter is taken off Markdown (`front_matter`, `fields`).
 
+pub mod book;
 mod encoding;
+#[cfg(feature = "html")]
+mod epub;
 mod error;
 mod fields;
 mod folder;
@@ -15,19 +18,24 @@ mod input;
 mod natural;
 mod record;
 mod settings;
+mod styles;
 
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(feature = "html")]
+pub use epub::BookRefusal;
 pub use error::SourceError;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
+pub use styles::{Side, Style, Styled, Styles, declarations};
 
+use book::{OldBook, Page};
 use folder::{FolderEntry, list_folder};
 use input::{Content, InputKind};
 use settings::Settings;
@@ -56,6 +64,8 @@ pub struct Source {
     pub text: String,
     /// The line of the file that `text` begins at, counted from 1.
     pub first_line: u32,
+    /// What it knows of the book it was a page of.
+    pub page: Option<Box<Page>>,
 }
 
 /// All that one book is made from.
@@ -75,6 +85,8 @@ pub struct Collection {
     pub folder: Option<PathBuf>,
     /// The newest time among the input files.
     pub newest: Option<Modified>,
+    /// The book that is read again, where it is the one input.
+    pub book: Option<OldBook>,
 }
 
 /// An article or a part of the book.
@@ -100,9 +112,26 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
     let alone = inputs.len() == 1;
     let mut settings = Settings::default();
     let mut outline = Vec::new();
-    let (mut folder_name, mut book_folder) = (None, None);
+    let (mut folder_name, mut book_folder, mut book) = (None, None, None);
     for input in inputs {
         match input.kind {
+            #[cfg(feature = "html")]
+            InputKind::Path(path) if epub::is_book(&path) && path.is_file() => {
+                let (file, prefix) = (path.display().to_string(), format!("{}/", lexical(&path)));
+                let how = epub::How { file: &file, prefix: if alone { "" } else { &prefix }, forced: input.forced };
+                let read = epub::read_file(&path, how, &mut reading)?;
+                if read.modified.is_none() {
+                    reading.see_time(&path);
+                }
+                old_book(read, alone, &mut reading, &mut outline, &mut settings, &mut book);
+            }
+            #[cfg(feature = "html")]
+            InputKind::Text { name, content: Content::Bytes(bytes), .. } if epub::is_archive(&bytes) => {
+                let prefix = format!("{name}/");
+                let how = epub::How { file: &name, prefix: if alone { "" } else { &prefix }, forced: input.forced };
+                let read = epub::read_bytes(bytes, how, &mut reading)?;
+                old_book(read, alone, &mut reading, &mut outline, &mut settings, &mut book);
+            }
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata)?;
                 let base = input.address.map_or(Base::Nowhere, Base::Web);
@@ -136,7 +165,29 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, .. } = settings;
-    Ok(Collection { metadata, keep_debris, sources, outline, folder_name, folder: book_folder, newest })
+    Ok(Collection { metadata, keep_debris, sources, outline, folder_name, folder: book_folder, newest, book })
+}
+
+/// Puts an old book into the collection: alone it is the book, among other inputs a part of one.
+#[cfg(feature = "html")]
+fn old_book(
+    read: epub::Read,
+    alone: bool,
+    reading: &mut Reading<'_>,
+    outline: &mut Vec<OutlineEntry>,
+    settings: &mut Settings,
+    book: &mut Option<OldBook>,
+) {
+    let entries = read.sources.into_iter().map(|source| reading.add(source)).collect::<Vec<_>>();
+    reading.newest = reading.newest.max(read.modified);
+    if alone {
+        outline.extend(entries);
+        settings.metadata = read.metadata;
+        *book = Some(read.book);
+    } else {
+        let title = part_line(read.metadata.title.as_deref().unwrap_or_default());
+        outline.push(OutlineEntry::Part { title, entries });
+    }
 }
 
 /// What has been read so far.
@@ -242,7 +293,7 @@ impl Reading<'_> {
             first_line = front.first_line;
             text.drain(..front.body);
         }
-        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line })
+        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line, page: None })
     }
 
     /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.
@@ -298,15 +349,20 @@ fn folder_title(path: &Path) -> String {
     name.or_else(absolute).unwrap_or_else(|| "book".to_owned())
 }
 
-/// Reads a file, at most one byte beyond the limit.
-fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
-    let failed = |source: std::io::Error| match source.kind() {
+/// Why a file cannot be read: it is not there, or the system would not let us.
+fn unreadable(path: &Path, source: std::io::Error) -> SourceError {
+    match source.kind() {
         std::io::ErrorKind::NotFound
         | std::io::ErrorKind::NotADirectory
         | std::io::ErrorKind::InvalidFilename
         | std::io::ErrorKind::InvalidInput => SourceError::NotFound { path: path.to_owned() },
         _ => SourceError::Unreadable { path: path.to_owned(), source },
-    };
+    }
+}
+
+/// Reads a file, at most one byte beyond the limit.
+fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
+    let failed = |source| unreadable(path, source);
     let opened = fs::File::open(path).map_err(failed)?;
     let size = opened.metadata().map_err(failed)?.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE_BYTES)).unwrap_or(0));

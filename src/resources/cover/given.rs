@@ -10,11 +10,20 @@ use crate::resources::pictures::MAX_PICTURE_BYTES;
 use crate::resources::{CoverPicture, Resource, ResourceContent, ResourceError};
 
 pub(super) fn read_cover(path: &Path, findings: &mut Findings) -> Result<CoverPicture, ResourceError> {
-    let bytes = read(path)?;
+    of_bytes(path, read(path)?, false, findings)
+}
+
+/// The same of a picture that has been read; `path` is what messages call it. Bytes that Warraq drew itself are `drawn`.
+pub(super) fn of_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    drawn: bool,
+    findings: &mut Findings,
+) -> Result<CoverPicture, ResourceError> {
     let Picture { bytes, media_type, size } = checked(path, bytes, findings)?;
     let path = ContainerPath::own(format!("images/cover.{}", media_type.extension()));
     let resource = Resource { path, media_type, content: ResourceContent::Bytes(bytes) };
-    Ok(CoverPicture { resource, size, drawn: false })
+    Ok(CoverPicture { resource, size, drawn })
 }
 
 /// A picture that every reader shows.

@@ -1,0 +1,108 @@
+//! The contents and the list of pages that a book brings along, as entries of the new book: each place has another address
+//! now, and some are not there any more.
+
+use std::collections::BTreeMap;
+
+use super::links::{Destinations, Target};
+use super::plan::direction_of_label;
+use super::{ContentDocument, ContentsEntry};
+use crate::publication::{Code, ContainerPath, Direction, DocumentRole, Findings, Language};
+use crate::source::book::{Entry, PageRole};
+
+/// What entries are led by.
+pub(super) struct Places<'a> {
+    pub(super) destinations: &'a Destinations,
+    /// Language and direction of each article.
+    pub(super) voices: &'a [(Language, Direction)],
+    /// Pages of the old book that the new one has its own of, by the paths of the old ones.
+    pub(super) replaced: &'a [(String, PageRole)],
+    /// The pages of the new book.
+    pub(super) documents: &'a [ContentDocument],
+    pub(super) book: (&'a Language, Direction),
+}
+
+impl Places<'_> {
+    /// The entries that lead somewhere; what is below one that does not takes its place.
+    pub(super) fn entries(&self, entries: &[Entry], findings: &mut Findings) -> Vec<ContentsEntry> {
+        let mut found = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let children = self.entries(&entry.children, findings);
+            let place = self.place(entry, findings).or_else(|| {
+                // An entry may only hold others: it leads to the first of them.
+                let first = children.first().filter(|_| entry.target.is_none())?;
+                Some((first.path.clone(), first.fragment.clone(), None))
+            });
+            match place {
+                Some((path, fragment, article)) => {
+                    let voice = article.and_then(|article| self.voices.get(article));
+                    let direction = voice.map_or(self.book.1, |(_, direction)| *direction);
+                    let language = voice.map(|(language, _)| language).filter(|language| *language != self.book.0);
+                    found.push(ContentsEntry {
+                        direction: direction_of_label(&entry.label, direction, self.book.1),
+                        label: entry.label.clone(),
+                        language: language.cloned(),
+                        path,
+                        fragment,
+                        children,
+                    });
+                }
+                None => found.extend(children),
+            }
+        }
+        found
+    }
+
+    fn place(&self, entry: &Entry, findings: &mut Findings) -> Option<(ContainerPath, Option<String>, Option<usize>)> {
+        let target = entry.target.as_ref()?;
+        if let Some((_, role)) = self.replaced.iter().find(|(path, _)| *path == target.path) {
+            return Some((self.own_page(*role)?, None, None));
+        }
+        let leads_nowhere = |findings: &mut Findings, what: &str| {
+            let message = format!("the entry «{}» of the contents leads to `{}`, which {what}", entry.label, target.path);
+            findings.note(Code::BookNavigation, None, message);
+        };
+        let Some(article) = self.destinations.article_at(&target.path) else {
+            leads_nowhere(findings, "is no page of the text; it was left out");
+            return None;
+        };
+        match self.destinations.place_in(article, target.fragment.as_deref()) {
+            Target::Inside(path, fragment) => Some((path, fragment, Some(article))),
+            _ => {
+                leads_nowhere(findings, "has no such place; it leads to the page");
+                match self.destinations.place_in(article, None) {
+                    Target::Inside(path, fragment) => Some((path, fragment, Some(article))),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// The page of the new book that is there for the same; the colophon has an entry of its own.
+    fn own_page(&self, role: PageRole) -> Option<ContainerPath> {
+        let wanted = match role {
+            PageRole::Cover => DocumentRole::Cover,
+            PageRole::TitlePage => DocumentRole::TitlePage,
+            PageRole::Contents | PageRole::Colophon | PageRole::Part => return None,
+        };
+        self.documents.iter().find(|document| document.role == wanted).map(|document| document.path.clone())
+    }
+}
+
+/// Puts entries in the order of the text, each level by itself: a contents that leads back and forth confuses readers.
+pub(super) fn in_order(entries: &mut [ContentsEntry], documents: &[ContentDocument]) -> bool {
+    let order = documents.iter().enumerate().map(|(at, document)| (&document.path, at)).collect::<BTreeMap<_, _>>();
+    fn place(entry: &ContentsEntry, order: &BTreeMap<&ContainerPath, usize>, documents: &[ContentDocument]) -> (usize, usize) {
+        let Some(file) = order.get(&entry.path).copied() else { return (usize::MAX, 0) };
+        let at = entry.fragment.as_ref().and_then(|id| documents[file].xhtml.find(&format!("id=\"{id}\"")));
+        (file, at.unwrap_or(0))
+    }
+    fn sort(entries: &mut [ContentsEntry], order: &BTreeMap<&ContainerPath, usize>, documents: &[ContentDocument]) -> bool {
+        let before = entries.iter().map(|entry| place(entry, order, documents)).collect::<Vec<_>>();
+        let sorted = before.is_sorted();
+        if !sorted {
+            entries.sort_by_cached_key(|entry| place(entry, order, documents));
+        }
+        entries.iter_mut().fold(!sorted, |moved, entry| sort(&mut entry.children, order, documents) || moved)
+    }
+    sort(entries, &order, documents)
+}
