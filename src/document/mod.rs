@@ -96,9 +96,13 @@ fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft,
 #[cfg(feature = "html")]
 fn page(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let start = source.text.trim_start();
-    let xml = start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
+    // The pages of a book are XML, whatever they are called.
+    let xml = source.page.is_some() || start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
     let origin = html::Origin::Page { first_line: source.first_line, xml };
-    html::read_html(&source.text, &source.file, &origin, findings)
+    match &source.page {
+        Some(page) => html::read_book_page(&source.text, &source.file, &origin, &page.styles, findings),
+        None => html::read_html(&source.text, &source.file, &origin, findings),
+    }
 }
 
 #[cfg(not(feature = "html"))]

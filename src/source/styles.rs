@@ -37,7 +37,8 @@ impl Style {
     }
 
     /// What `self` says, else what `other` does.
-    fn or(self, other: Self) -> Self {
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
         Self {
             direction: self.direction.or(other.direction),
             hidden: self.hidden.or(other.hidden),

@@ -36,6 +36,6 @@ pub(crate) struct Known<'a> {
 /// Arranges the pages of an old book.
 pub(crate) fn arrange(documents: Vec<Document>, known: &Known<'_>, findings: &mut Findings) -> Arranged {
     let mut documents = documents;
-    notes::join(&mut documents, findings);
-    pages::arrange(documents, known, findings)
+    let emptied = notes::join(&mut documents, findings);
+    pages::arrange(documents, &emptied, known, findings)
 }

@@ -12,7 +12,13 @@ use crate::publication::{Base, Code, Findings, Rule, has_words, one_line};
 use crate::source::OutlineEntry;
 use crate::source::book::PageRole;
 
-pub(super) fn arrange(documents: Vec<Document>, known: &Known<'_>, findings: &mut Findings) -> Arranged {
+/// Takes out what is replaced; `emptied` are the pages whose notes have gone to the pages that refer to them.
+pub(super) fn arrange(
+    documents: Vec<Document>,
+    emptied: &BTreeSet<usize>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Arranged {
     let mut kept = Vec::with_capacity(documents.len());
     let mut replaced = Vec::new();
     let mut has_title_page = false;
@@ -26,6 +32,14 @@ pub(super) fn arrange(documents: Vec<Document>, known: &Known<'_>, findings: &mu
             Some(role) => {
                 report(&document, &seen, role, findings);
                 replaced.push((document.path, role));
+            }
+            None if emptied.contains(&at) && seen.pictures.is_empty() && !seen.other && !last => {
+                let message = "its notes went to the pages that refer to them, and nothing but its heading was left";
+                findings.note(Code::BookPageReplaced, document.place(0), message);
+                if !seen.words.is_empty() {
+                    findings.change(Rule::ReplacedPage, seen.words.clone(), document.place(0));
+                }
+                replaced.push((document.path, PageRole::Part));
             }
             None if seen.is_empty() && !last => {
                 let message = "the page has neither words nor pictures and was left out";

@@ -66,6 +66,18 @@ impl Dom {
         self.nodes[node].previous
     }
 
+    pub(super) fn next(&self, node: NodeId) -> Option<NodeId> {
+        self.nodes[node].next
+    }
+
+    /// The words of a node that is text.
+    pub(super) fn text_of(&self, node: NodeId) -> Option<&str> {
+        match self.data(node) {
+            NodeData::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(super) fn last_child(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].last
     }

@@ -8,14 +8,23 @@ use super::Origin;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::notes::referenced_notes;
+use super::styled::PageStyles;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
 use crate::document::tree::*;
 use crate::document::verse;
 use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
+use crate::source::Styles;
 
 /// Reads the body into the draft.
-pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: &Origin, draft: &mut Draft, findings: &mut Findings) {
+pub(super) fn read_body(
+    dom: &Dom,
+    file: &Arc<str>,
+    origin: &Origin,
+    styles: Option<&Styles>,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
     let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
     let mut reader = Reader {
         dom,
@@ -26,6 +35,7 @@ pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: &Origin, draft: &mut
         note_numbers: referenced_notes(dom, origin),
         notes: HashMap::new(),
         languages: RefCell::default(),
+        styles: styles.map(|styles| PageStyles::new(dom, styles)),
     };
     draft.blocks = reader.flow(body, 0);
     let count = reader.notes.keys().max().map_or(0, |last| last + 1);
@@ -39,11 +49,13 @@ pub(super) struct Reader<'a> {
     pub(super) origin: &'a Origin,
     pub(super) findings: &'a mut Findings,
     /// Which nodes have a block among what is below them.
-    holds_block: Vec<bool>,
+    pub(super) holds_block: Vec<bool>,
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
     pub(super) notes: HashMap<usize, Note>,
     languages: RefCell<HashMap<String, Option<Language>>>,
+    /// What the stylesheets of a book's page say.
+    pub(super) styles: Option<PageStyles<'a>>,
 }
 
 /// The blocks read so far, and the words that will be the next paragraph.
@@ -106,8 +118,16 @@ impl Reader<'_> {
     }
 
     fn children(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
+        let mut passed = 0;
         for child in self.dom.children(node) {
-            self.child(child, flow, depth);
+            if passed > 0 && self.dom.name(child).is_some() {
+                passed -= 1;
+            } else if let Some((verse, lines)) = self.verse_from(child, depth) {
+                flow.push(verse);
+                passed = lines - 1;
+            } else if passed == 0 {
+                self.child(child, flow, depth);
+            }
         }
     }
 
@@ -122,7 +142,10 @@ impl Reader<'_> {
             }
             return;
         };
-        if is_skipped(name) {
+        if self.is_hidden(node) {
+            self.record_skipped(node);
+            flow.words.push(Inline::Text(" ".to_owned()));
+        } else if is_skipped(name) {
             self.skip(node, name);
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if depth >= MAX_DEPTH && is_block(name) {
@@ -200,12 +223,12 @@ impl Reader<'_> {
         let line = self.dom.line(node);
         let mut found = verse::with_signs(&words, soft, line);
         let words = tidy(words);
-        if found.is_none() && self.is_named_verse(node) && words.contains(&Inline::Break) {
+        if found.is_none() && (self.is_named_verse(node) || self.is_centred(node)) && words.contains(&Inline::Break) {
             found = verse::of_paragraphs(&[Block::new(BlockKind::Paragraph(words.clone()), line)]);
         }
         match found {
             Some(found) => Some(self.verse(found)),
-            None => (!is_blank(&words)).then_some(BlockKind::Paragraph(words)),
+            None => (!is_blank(&words)).then(|| BlockKind::Paragraph(self.emphasised(node, words))),
         }
     }
 
@@ -317,6 +340,9 @@ impl Reader<'_> {
             Some(auto) if auto.eq_ignore_ascii_case("auto") => Direction::of_text(&self.dom.text(node)),
             Some(direction) => direction.parse().ok(),
             None => {
+                if self.styles.is_some() {
+                    return self.styled_direction(node);
+                }
                 let style = self.dom.attribute(node, "style")?;
                 let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
                 let mut rules = rules.filter(|(property, _)| property.trim().eq_ignore_ascii_case("direction"));

@@ -51,11 +51,24 @@ impl Reader<'_> {
                 if !inside.is_empty() {
                     self.findings.change(Rule::SkippedPart, inside, self.place(node));
                 }
-                let (address, line) = (Image::DRAWING.to_owned(), self.dom.line(node));
+                let (address, line) = (self.picture_in(node).unwrap_or_else(|| Image::DRAWING.to_owned()), self.dom.line(node));
                 words.push(Inline::Image(Box::new(Image { address, alternative, resource: None, line })));
             }
             _ => {}
         }
+    }
+
+    /// The address of the one picture that a drawing is a frame for, as many books have their pictures.
+    fn picture_in(&self, svg: NodeId) -> Option<String> {
+        let (mut pictures, mut others) = (Vec::new(), 0);
+        self.dom.each_below(svg, &mut |node| match local_name(self.dom, node) {
+            Some("image") => pictures.push(node),
+            Some("g" | "svg" | "title" | "desc" | "metadata" | "defs" | "style") | None => {}
+            Some(_) => others += 1,
+        });
+        let [picture] = pictures.as_slice() else { return None };
+        let address = self.dom.attribute(*picture, "href").map(str::trim).filter(|address| !address.is_empty());
+        address.filter(|_| others == 0).map(str::to_owned)
     }
 }
 

@@ -16,6 +16,7 @@ mod lists;
 mod notes;
 mod parser;
 mod phrasing;
+mod styled;
 mod table;
 mod verse;
 
@@ -24,12 +25,34 @@ use std::sync::Arc;
 use super::markdown::Marker;
 use super::{DocumentError, Draft};
 use crate::publication::{Findings, Place};
+use crate::source::Styles;
 
 /// Reads a page or a fragment; `origin` says where its lines and notes are found, and whether a tag may close itself.
 pub(super) fn read_html(
     text: &str,
     file: &Arc<str>,
     origin: &Origin,
+    findings: &mut Findings,
+) -> Result<Draft, DocumentError> {
+    read(text, file, origin, None, findings)
+}
+
+/// Reads a page of a book, whose stylesheets say what is plain in them.
+pub(super) fn read_book_page(
+    text: &str,
+    file: &Arc<str>,
+    origin: &Origin,
+    styles: &Styles,
+    findings: &mut Findings,
+) -> Result<Draft, DocumentError> {
+    read(text, file, origin, Some(styles), findings)
+}
+
+fn read(
+    text: &str,
+    file: &Arc<str>,
+    origin: &Origin,
+    styles: Option<&Styles>,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
     let parsed = parser::parse(text, origin)
@@ -39,7 +62,10 @@ pub(super) fn read_html(
     }
     let dom = parsed.dom;
     let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
-    flow::read_body(&dom, file, origin, &mut draft, findings);
+    if let Some(styles) = styles {
+        draft.metadata.direction = draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, styles));
+    }
+    flow::read_body(&dom, file, origin, styles, &mut draft, findings);
     Ok(draft)
 }
 

@@ -25,6 +25,10 @@ impl Reader<'_> {
             self.foreign(node, words);
             return;
         };
+        if self.is_hidden(node) {
+            self.record_skipped(node);
+            return;
+        }
         match name {
             "br" => words.push(Inline::Break),
             "img" | "image" => words.push(self.image(node)),
@@ -102,6 +106,7 @@ impl Reader<'_> {
                 None => content,
             },
         };
+        let content = if is_block(name) { content } else { self.emphasised(node, content) };
         if language.is_some() || direction.is_some() {
             words.push(Inline::Span(Attributes::new(None, language, direction), content));
         } else {
