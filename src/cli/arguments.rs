@@ -77,6 +77,9 @@ pub(super) struct Build {
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
+    /// Take the text out of a book with a fixed layout, which is refused otherwise
+    #[arg(long)]
+    pub(super) force: bool,
     /// Leave out the marks of direction (U+200E) that help old engines with runs such as C++
     #[arg(long)]
     pub(super) no_direction_marks: bool,

@@ -45,7 +45,7 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         publication = publication.font_cache(fonts::cache());
     }
     for input in inputs(&arguments.inputs, arguments.format)? {
-        publication = publication.input(input);
+        publication = publication.input(input.forced(arguments.force));
     }
     if let Some(watch) = progress::watcher(arguments.quiet) {
         publication = publication.on_progress(watch);

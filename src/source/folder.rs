@@ -28,11 +28,22 @@ pub(crate) fn list_folder(
 ) -> Result<Vec<FolderEntry>, SourceError> {
     let mut articles = 0;
     let entries = list(root, "", settings, findings, &mut articles, MAX_DEPTH)?;
+    if articles == 0 && holds_books(root) {
+        return Err(SourceError::FolderOfBooks { path: root.to_owned() });
+    }
     if articles == 0 {
         return Err(SourceError::NoArticles { path: root.to_owned() });
     }
     check_names(root, settings, &entries)?;
     Ok(entries)
+}
+
+/// Whether a folder holds books, each of which is one by itself.
+fn holds_books(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| {
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub")) && path.is_file()
+    })
 }
 
 fn list(

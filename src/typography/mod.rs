@@ -15,6 +15,7 @@
 
 mod blocks;
 mod decide;
+mod evidence;
 mod hygiene;
 mod isolate;
 mod language;
@@ -68,6 +69,7 @@ pub(crate) fn language_of_line(line: &str) -> Option<Language> {
 pub fn typeset(mut documents: Vec<Document>, book: &Metadata, explain: bool, findings: &mut Findings) -> Typeset {
     hygiene::clean(&mut documents, findings);
     let letters = documents.iter().map(letters::count).collect::<Vec<_>>();
+    evidence::weigh(&mut documents, &letters, findings);
     let mut typeset = decide::decide(documents, &letters, book, findings);
     repair::repair(&mut typeset.articles, book.repairs, findings);
     let mut explained = Vec::new();

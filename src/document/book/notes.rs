@@ -284,7 +284,11 @@ impl Search<'_> {
                 for inlines in content_mut(block) {
                     self.without_ways_back(inlines, reference, &mut marks);
                     if std::mem::take(&mut first) {
-                        without_mark(inlines, &reference.mark, &mut marks);
+                        if marks.is_empty() {
+                            without_mark(inlines, &reference.mark, &mut marks);
+                        } else {
+                            without_stop(inlines, &mut marks);
+                        }
                     }
                     *inlines = crate::document::inlines::collapse(std::mem::take(inlines));
                 }
@@ -417,6 +421,28 @@ fn without_mark(inlines: &mut [Inline], mark: &str, marks: &mut Vec<String>) -> 
         }
     }
     false
+}
+
+/// Takes off the stop or bracket that followed a mark which was a link.
+fn without_stop(inlines: &mut [Inline], marks: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Anchor(_) => {}
+            Inline::Text(text) => {
+                let closing = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | ':');
+                let end = text.len() - text.trim_start_matches(closing).len();
+                let stop = text[..end].trim().to_owned();
+                if !stop.is_empty() {
+                    marks.push(stop);
+                    text.drain(..end);
+                }
+                if !text.trim().is_empty() {
+                    return;
+                }
+            }
+            _ => return,
+        }
+    }
 }
 
 /// Puts references to notes in the place of the marks that led to them.

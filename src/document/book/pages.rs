@@ -75,7 +75,9 @@ fn replaced_by(document: &Document, seen: &Seen, at: usize, known: &Known<'_>) -
         return Some(PageRole::Cover);
     }
     let says_known = || says_nothing_but(&seen.words, &known.words);
-    if page.role == Some(PageRole::TitlePage) && seen.pictures.is_empty() && says_known() {
+    // EPUB 2 seldom says which page it is: one of the first that says nothing but title and names.
+    let early = at < 3 && seen.links == 0 && !seen.words.is_empty() && known.words.first().is_some_and(|title| seen.words.contains(title));
+    if (page.role == Some(PageRole::TitlePage) || early) && seen.pictures.is_empty() && says_known() {
         return Some(PageRole::TitlePage);
     }
     let lists = page.role == Some(PageRole::Contents) && (seen.linked * 10 >= seen.all * 8);

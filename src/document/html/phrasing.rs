@@ -78,6 +78,11 @@ impl Reader<'_> {
         if content.is_empty() {
             return;
         }
+        if self.styles.is_some() && matches!(content.as_slice(), [Inline::NoteReference(_)]) {
+            // The mark of a note is set by itself, whatever stood around the old one.
+            words.extend(content);
+            return;
+        }
         let content = match name {
             "bdi" => {
                 let direction = direction.take();
