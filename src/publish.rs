@@ -350,7 +350,8 @@ impl Publication {
         };
 
         let collection = source::read(inputs, findings)?;
-        let Collection { metadata: mut settings, sources, mut outline, folder_name, folder, newest, book, .. } = collection;
+        let Collection { metadata: mut settings, sources, mut outline, folder_name, folder, newest, book, .. } =
+            collection;
         let keep_debris = keep_debris || collection.keep_debris;
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
@@ -396,19 +397,16 @@ impl Publication {
         let old_cover = book.as_ref().and_then(|book| book.cover.as_ref());
         let asked = given_cover;
         let cover = match &cover {
-            CoverSetting::Drawn if !asked && old_cover.is_some() => old_cover.map_or(CoverWish::LeftOut, |cover| CoverWish::Old(cover, &drawn)),
+            CoverSetting::Drawn if !asked && old_cover.is_some() => {
+                old_cover.map_or(CoverWish::LeftOut, |cover| CoverWish::Old(cover, &drawn))
+            }
             CoverSetting::File(path) => CoverWish::File(path),
             CoverSetting::LeftOut => CoverWish::LeftOut,
             CoverSetting::Drawn => CoverWish::Drawn(&drawn),
         };
         let identifier = identity.identifier.value.as_str();
-        let frame = Frame {
-            title: &description.title,
-            metadata: &description.metadata,
-            identifier,
-            labels,
-            old: old.as_ref(),
-        };
+        let frame =
+            Frame { title: &description.title, metadata: &description.metadata, identifier, labels, old: old.as_ref() };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
         let mut resources = resources::gather(&mut typeset, &cover, &request, findings)?;

@@ -58,7 +58,8 @@ impl Places<'_> {
             return Some((self.own_page(*role)?, None, None));
         }
         let leads_nowhere = |findings: &mut Findings, what: &str| {
-            let message = format!("the entry «{}» of the contents leads to `{}`, which {what}", entry.label, target.path);
+            let message =
+                format!("the entry «{}» of the contents leads to `{}`, which {what}", entry.label, target.path);
             findings.note(Code::BookNavigation, None, message);
         };
         let Some(article) = self.destinations.article_at(&target.path) else {
@@ -91,12 +92,20 @@ impl Places<'_> {
 /// Puts entries in the order of the text, each level by itself: a contents that leads back and forth confuses readers.
 pub(super) fn in_order(entries: &mut [ContentsEntry], documents: &[ContentDocument]) -> bool {
     let order = documents.iter().enumerate().map(|(at, document)| (&document.path, at)).collect::<BTreeMap<_, _>>();
-    fn place(entry: &ContentsEntry, order: &BTreeMap<&ContainerPath, usize>, documents: &[ContentDocument]) -> (usize, usize) {
+    fn place(
+        entry: &ContentsEntry,
+        order: &BTreeMap<&ContainerPath, usize>,
+        documents: &[ContentDocument],
+    ) -> (usize, usize) {
         let Some(file) = order.get(&entry.path).copied() else { return (usize::MAX, 0) };
         let at = entry.fragment.as_ref().and_then(|id| documents[file].xhtml.find(&format!("id=\"{id}\"")));
         (file, at.unwrap_or(0))
     }
-    fn sort(entries: &mut [ContentsEntry], order: &BTreeMap<&ContainerPath, usize>, documents: &[ContentDocument]) -> bool {
+    fn sort(
+        entries: &mut [ContentsEntry],
+        order: &BTreeMap<&ContainerPath, usize>,
+        documents: &[ContentDocument],
+    ) -> bool {
         let before = entries.iter().map(|entry| place(entry, order, documents)).collect::<Vec<_>>();
         let sorted = before.is_sorted();
         if !sorted {

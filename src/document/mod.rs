@@ -97,7 +97,10 @@ fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft,
 fn page(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let start = source.text.trim_start();
     // The pages of a book are XML, whatever they are called.
-    let xml = source.page.is_some() || start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
+    let xml = source.page.is_some()
+        || start.starts_with("<?xml")
+        || source.path.ends_with(".xhtml")
+        || source.path.ends_with(".xht");
     let origin = html::Origin::Page { first_line: source.first_line, xml };
     match &source.page {
         Some(page) => html::read_book_page(&source.text, &source.file, &origin, &page.styles, findings),

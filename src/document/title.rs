@@ -39,7 +39,9 @@ pub(super) fn of_page(source: &Source, page: &Page, draft: &mut Draft, findings:
     let heading = draft.blocks.first().and_then(heading_text).is_some() || first_heading(&draft.blocks).is_some();
     let title = if heading { find_title(source, draft, findings) } else { None };
     let title = title.filter(|title| !matches!(title.origin, TitleOrigin::Outside));
-    let text = || called.filter(|title| has_words(title)).or_else(|| beginning(&draft.blocks)).unwrap_or_else(|| "…".to_owned());
+    let text = || {
+        called.filter(|title| has_words(title)).or_else(|| beginning(&draft.blocks)).unwrap_or_else(|| "…".to_owned())
+    };
     title.unwrap_or_else(|| Title { text: text(), origin: TitleOrigin::Inside })
 }
 

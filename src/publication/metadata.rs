@@ -106,9 +106,9 @@ pub enum Role {
 
 /// Relator codes that books use, beyond those with a name here.
 const RELATORS: [&str; 40] = [
-    "adp", "ann", "aft", "art", "aui", "ant", "arr", "asn", "bkd", "bkp", "bsl", "clb", "cmm", "cmp", "cns", "com", "cov", "cre",
-    "crr", "dsr", "dte", "edc", "fmo", "isb", "ive", "ivr", "lyr", "nrt", "oth", "own", "pbd", "pbl", "pht", "prg", "prt",
-    "red", "rev", "spn", "ths", "win",
+    "adp", "ann", "aft", "art", "aui", "ant", "arr", "asn", "bkd", "bkp", "bsl", "clb", "cmm", "cmp", "cns", "com",
+    "cov", "cre", "crr", "dsr", "dte", "edc", "fmo", "isb", "ive", "ivr", "lyr", "nrt", "oth", "own", "pbd", "pbl",
+    "pht", "prg", "prt", "red", "rev", "spn", "ths", "win",
 ];
 
 impl Role {

@@ -11,7 +11,9 @@ use crate::bidi::{direction_in, runs};
 use crate::document::inlines::{collapse, content_mut};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Attributes, BlockKind, Image, Inline};
-use crate::publication::{Archive, Base, Code, ContainerPath, Direction, Findings, MediaType, Place, Rule, percent_decoded};
+use crate::publication::{
+    Archive, Base, Code, ContainerPath, Direction, Findings, MediaType, Place, Rule, percent_decoded,
+};
 use crate::typography::Article;
 
 /// The largest picture that goes into a book, in bytes: 32 MiB.

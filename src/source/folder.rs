@@ -41,9 +41,9 @@ pub(crate) fn list_folder(
 /// Whether a folder holds books, each of which is one by itself.
 fn holds_books(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).any(|path| {
-        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub")) && path.is_file()
-    })
+    entries
+        .map(|entry| entry.path())
+        .any(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub")) && path.is_file())
 }
 
 fn list(

@@ -141,9 +141,12 @@ fn marks_in(inlines: &[Inline], words_before: &mut bool, see: &mut impl FnMut(&s
 
 /// The number or sign of a mark, in ASCII digits and without brackets; `None` for words.
 fn mark_of(text: &str) -> Option<String> {
-    let bare = text.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '.' | '﴾' | '﴿') || c.is_whitespace());
+    let bare = text
+        .trim()
+        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '.' | '﴾' | '﴿') || c.is_whitespace());
     let digits = bare.chars().map(digit).collect::<Option<String>>().filter(|digits| (1..=4).contains(&digits.len()));
-    let signs = (1..=4).contains(&bare.chars().count()) && bare.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※'));
+    let signs =
+        (1..=4).contains(&bare.chars().count()) && bare.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※'));
     digits.or_else(|| signs.then(|| bare.to_owned()))
 }
 
@@ -194,7 +197,14 @@ impl Search<'_> {
             }
             // What stands between two notes goes on with the first.
             let goes_on = last.is_some_and(|last| at < last)
-                && matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Quotation(_) | BlockKind::Verse(_) | BlockKind::List { .. });
+                && matches!(
+                    block.kind,
+                    BlockKind::Paragraph(_)
+                        | BlockKind::Plain(_)
+                        | BlockKind::Quotation(_)
+                        | BlockKind::Verse(_)
+                        | BlockKind::List { .. }
+                );
             if let Some(taken) = open.as_ref().filter(|_| goes_on).and_then(|key| found.get_mut(key)) {
                 taken.blocks.push(block);
                 continue;
@@ -245,7 +255,10 @@ impl Search<'_> {
 
     /// The place that a block is, when it is a note that a mark leads to.
     fn start(&self, block: &Block) -> Option<Key> {
-        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Section(_) | BlockKind::Quotation(_)) {
+        if !matches!(
+            block.kind,
+            BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Section(_) | BlockKind::Quotation(_)
+        ) {
             return None;
         }
         let ids = block.attributes.id().map(str::to_owned).into_iter().chain(leading_ids(block));
@@ -298,7 +311,9 @@ impl Search<'_> {
         if let [Block { kind: BlockKind::Section(inner), .. }] = blocks.as_mut_slice() {
             blocks = std::mem::take(inner);
         }
-        blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(words) | BlockKind::Plain(words) if is_blank(words)));
+        blocks.retain(
+            |block| !matches!(&block.kind, BlockKind::Paragraph(words) | BlockKind::Plain(words) if is_blank(words)),
+        );
         Taken { blocks, line, marks }
     }
 
@@ -347,7 +362,9 @@ fn leading_anchors(inlines: &[Inline], ids: &mut Vec<String>) -> bool {
         match inline {
             Inline::Anchor(id) => ids.push(id.clone()),
             Inline::Text(text) if text.trim().is_empty() || mark_of(text).is_some() => {}
-            Inline::Link { content, .. } if mark_of(&plain_text(content)).is_some() => _ = leading_anchors(content, ids),
+            Inline::Link { content, .. } if mark_of(&plain_text(content)).is_some() => {
+                _ = leading_anchors(content, ids)
+            }
             Inline::Span(attributes, content) => {
                 ids.extend(attributes.id().map(str::to_owned));
                 if !leading_anchors(content, ids) {
@@ -459,11 +476,15 @@ fn mark(
     {
         let mut change = |block: &mut Block| {
             for inlines in content_mut(block) {
-                replace(inlines, &|href| {
-                    let key = links.resolve(&path, href)?;
-                    wanted.get(&key).filter(|reference| reference.document == at)?;
-                    numbers.get(&key).copied()
-                }, &mut |line, text| gone.push((line, text)));
+                replace(
+                    inlines,
+                    &|href| {
+                        let key = links.resolve(&path, href)?;
+                        wanted.get(&key).filter(|reference| reference.document == at)?;
+                        numbers.get(&key).copied()
+                    },
+                    &mut |line, text| gone.push((line, text)),
+                );
             }
         };
         if let TitleOrigin::Opening(heading) = &mut document.title.origin {
@@ -528,7 +549,13 @@ mod tests {
 
     #[test]
     fn what_a_note_begins_with() {
-        let rows = [("1. نص", "1", Some("نص")), ("[١] نص", "1", Some("نص")), ("12 نص", "1", None), ("نص", "1", None), ("* نص", "*", Some("نص"))];
+        let rows = [
+            ("1. نص", "1", Some("نص")),
+            ("[١] نص", "1", Some("نص")),
+            ("12 نص", "1", None),
+            ("نص", "1", None),
+            ("* نص", "*", Some("نص")),
+        ];
         for (text, mark, rest) in rows {
             assert_eq!(prefix(text, mark).map(|end| &text[end..]), rest, "{text}");
         }

@@ -76,12 +76,16 @@ fn replaced_by(document: &Document, seen: &Seen, at: usize, known: &Known<'_>) -
     }
     let says_known = || says_nothing_but(&seen.words, &known.words);
     // EPUB 2 seldom says which page it is: one of the first that says nothing but title and names.
-    let early = at < 3 && seen.links == 0 && !seen.words.is_empty() && known.words.first().is_some_and(|title| seen.words.contains(title));
+    let early = at < 3
+        && seen.links == 0
+        && !seen.words.is_empty()
+        && known.words.first().is_some_and(|title| seen.words.contains(title));
     if (page.role == Some(PageRole::TitlePage) || early) && seen.pictures.is_empty() && says_known() {
         return Some(PageRole::TitlePage);
     }
     let lists = page.role == Some(PageRole::Contents) && (seen.linked * 10 >= seen.all * 8);
-    let looks_like_a_list = seen.links >= 3 && seen.links == seen.blocks && says_nothing_but(&seen.words, &known.labels);
+    let looks_like_a_list =
+        seen.links >= 3 && seen.links == seen.blocks && says_nothing_but(&seen.words, &known.labels);
     (seen.pictures.is_empty() && (lists || looks_like_a_list)).then_some(PageRole::Contents)
 }
 

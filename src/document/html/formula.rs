@@ -51,7 +51,8 @@ impl Reader<'_> {
                 if !inside.is_empty() {
                     self.findings.change(Rule::SkippedPart, inside, self.place(node));
                 }
-                let (address, line) = (self.picture_in(node).unwrap_or_else(|| Image::DRAWING.to_owned()), self.dom.line(node));
+                let (address, line) =
+                    (self.picture_in(node).unwrap_or_else(|| Image::DRAWING.to_owned()), self.dom.line(node));
                 words.push(Inline::Image(Box::new(Image { address, alternative, resource: None, line })));
             }
             _ => {}

@@ -111,7 +111,8 @@ impl Reader<'_> {
             return None;
         }
         let mut lines = vec![first];
-        while let Some(next) = lines.last().and_then(|last| self.next_element(*last)).filter(|next| self.is_line(*next)) {
+        while let Some(next) = lines.last().and_then(|last| self.next_element(*last)).filter(|next| self.is_line(*next))
+        {
             lines.push(next);
         }
         if lines.len() < 2 {

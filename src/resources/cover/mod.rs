@@ -92,14 +92,16 @@ pub(super) fn make_cover(wish: &CoverWish<'_>, findings: &mut Findings) -> Resul
     match wish {
         CoverWish::LeftOut => Ok(None),
         CoverWish::File(path) => given::read_cover(path, findings).map(Some),
-        CoverWish::Old(old, cover) => match given::of_bytes(Path::new(&old.name), old.bytes.to_vec(), old.drawn, findings) {
-            Ok(picture) => Ok(Some(picture)),
-            Err(error) => {
-                let message = format!("the picture of the cover was left out, and one was drawn: {error}");
-                findings.note(Code::PictureLeftOut, None, message);
-                make_cover(&CoverWish::Drawn(cover), findings)
+        CoverWish::Old(old, cover) => {
+            match given::of_bytes(Path::new(&old.name), old.bytes.to_vec(), old.drawn, findings) {
+                Ok(picture) => Ok(Some(picture)),
+                Err(error) => {
+                    let message = format!("the picture of the cover was left out, and one was drawn: {error}");
+                    findings.note(Code::PictureLeftOut, None, message);
+                    make_cover(&CoverWish::Drawn(cover), findings)
+                }
             }
-        },
+        }
         #[cfg(feature = "covers")]
         CoverWish::Drawn(cover) => drawn::draw_for_book(cover, findings).map(Some),
         #[cfg(not(feature = "covers"))]

@@ -35,7 +35,8 @@ pub(super) fn package_path(reader: &mut Reader<'_>) -> Result<Option<String>, Bo
     } else {
         reader.note(Code::BookContainer, CONTAINER, "the book has no container file");
     }
-    let mut packages = reader.archive.names().filter(|name| name.to_ascii_lowercase().ends_with(".opf")).collect::<Vec<_>>();
+    let mut packages =
+        reader.archive.names().filter(|name| name.to_ascii_lowercase().ends_with(".opf")).collect::<Vec<_>>();
     packages.sort_by_key(|name| (name.matches('/').count(), name.len(), *name));
     Ok(packages.first().map(|name| (*name).to_owned()))
 }
@@ -63,7 +64,8 @@ pub(super) fn obfuscated_fonts(archive: &BookArchive) -> Result<Vec<String>, Boo
     let encryption = markup::read(&text);
     let mut fonts = Vec::new();
     for data in encryption.all("encrypteddata") {
-        let algorithm = data.find("encryptionmethod").and_then(|method| method.attribute("algorithm")).unwrap_or("unknown");
+        let algorithm =
+            data.find("encryptionmethod").and_then(|method| method.attribute("algorithm")).unwrap_or("unknown");
         let file = data.find("cipherreference").and_then(|reference| reference.attribute("uri")).unwrap_or_default();
         let file = plain(file);
         if !OBFUSCATIONS.contains(&algorithm) {

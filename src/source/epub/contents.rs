@@ -65,7 +65,9 @@ fn report_fault(text: &str, path: &str, reader: &mut Reader<'_>) {
 
 fn from_navigation(tree: &Element, path: &str, places: &mut Places) {
     let navs = tree.all("nav");
-    let of = |kind: &str| navs.iter().copied().find(|nav| nav.has_word("type", kind) || nav.has_word("role", &format!("doc-{kind}")));
+    let of = |kind: &str| {
+        navs.iter().copied().find(|nav| nav.has_word("type", kind) || nav.has_word("role", &format!("doc-{kind}")))
+    };
     let is_other = |nav: &&Element| nav.has_word("type", "landmarks") || nav.has_word("type", "page-list");
     let toc = of("toc").or_else(|| navs.iter().copied().find(|nav| !is_other(nav)));
     let mut count = 0;
@@ -201,4 +203,3 @@ fn points(list: &Element, path: &str, kind: &str, voice: &Voice, depth: usize, c
     }
     found
 }
-

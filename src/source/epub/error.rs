@@ -61,7 +61,9 @@ impl BookRefusal {
     /// What to do about it, in one phrase.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::NotZip(_) | Self::NotBook | Self::Damaged(..) => "get the file again: it may have been cut off on its way",
+            Self::NotZip(_) | Self::NotBook | Self::Damaged(..) => {
+                "get the file again: it may have been cut off on its way"
+            }
             Self::Protected(_) => "ask its publisher for an edition without protection: Warraq takes none off",
             Self::FixedLayout => "`--force` takes the text out of it all the same",
             Self::Escaping(_)

@@ -102,7 +102,8 @@ impl Fields<'_, '_> {
     /// The value of a `meta` as EPUB 2 writes it.
     fn named(&self, name: &str) -> Option<String> {
         let metas = self.element.all("meta").into_iter();
-        let mut values = metas.filter(|meta| meta.attribute("name") == Some(name)).filter_map(|meta| meta.attribute("content"));
+        let mut values =
+            metas.filter(|meta| meta.attribute("name") == Some(name)).filter_map(|meta| meta.attribute("content"));
         values.find(|value| !value.is_empty()).map(line)
     }
 
@@ -113,9 +114,11 @@ impl Fields<'_, '_> {
 
     fn titles(&mut self, metadata: &mut Metadata) {
         let titles = self.element.all("title").into_iter().filter(|title| !line(&title.text()).is_empty());
-        let titles = titles.map(|title| (self.refinement(title, "title-type"), line(&title.text()))).collect::<Vec<_>>();
+        let titles =
+            titles.map(|title| (self.refinement(title, "title-type"), line(&title.text()))).collect::<Vec<_>>();
         let is = |kind: &str| titles.iter().position(|(of, _)| of.as_deref() == Some(kind));
-        let main = is("main").or_else(|| titles.iter().position(|(of, _)| of.is_none())).or((!titles.is_empty()).then_some(0));
+        let main =
+            is("main").or_else(|| titles.iter().position(|(of, _)| of.is_none())).or((!titles.is_empty()).then_some(0));
         let plain = || titles.iter().enumerate().position(|(at, (of, _))| of.is_none() && Some(at) != main);
         let subtitle = is("subtitle").or_else(plain).filter(|at| Some(*at) != main);
         for (at, (_, title)) in titles.iter().enumerate() {
@@ -161,7 +164,12 @@ impl Fields<'_, '_> {
     /// The unique identifier, which is kept, and the others, each with what it is of where that is said.
     fn identifiers(&mut self) -> (Option<String>, Vec<String>) {
         let unique_id = self.package.find("package").and_then(|package| package.attribute("unique-identifier"));
-        let all = self.element.all("identifier").into_iter().filter(|element| !line(&element.text()).is_empty()).collect::<Vec<_>>();
+        let all = self
+            .element
+            .all("identifier")
+            .into_iter()
+            .filter(|element| !line(&element.text()).is_empty())
+            .collect::<Vec<_>>();
         let unique = all.iter().position(|element| unique_id.is_some() && element.attribute("id") == unique_id);
         if unique.is_none() {
             let message = "the package document does not say which identifier is the book's";
@@ -221,7 +229,11 @@ impl Fields<'_, '_> {
         match text.parse() {
             Ok(date) => Some(date),
             Err(_) => {
-                self.reader.note(Code::BookMetadata, self.path, format!("the date «{text}» was not understood and left out"));
+                self.reader.note(
+                    Code::BookMetadata,
+                    self.path,
+                    format!("the date «{text}» was not understood and left out"),
+                );
                 None
             }
         }

@@ -89,7 +89,15 @@ fn read_archive(bytes: Box<dyn Bytes>, how: How<'_>, reading: &mut Reading<'_>) 
     let Plan { package, contents, pages, roles } = (package, book, faults).into();
     let own = is_own(&package);
     let cover = cover(&archive, &package, own, how, reading.findings);
-    let spine = pages::Spine { archive: &archive, shared: Archive::new(Arc::clone(&archive) as _), package: &package, roles: &roles, labels: &contents, own, how };
+    let spine = pages::Spine {
+        archive: &archive,
+        shared: Archive::new(Arc::clone(&archive) as _),
+        package: &package,
+        roles: &roles,
+        labels: &contents,
+        own,
+        how,
+    };
     let sources = pages::read(&spine, reading)?;
     if sources.is_empty() {
         return Err(refused(BookRefusal::Empty));
@@ -154,7 +162,11 @@ fn plan(
         return Err(BookRefusal::FixedLayout);
     }
     if fixed {
-        reader.note(Code::BookFixedLayout, &path, "the book has a fixed layout; its text was taken, its pages were not");
+        reader.note(
+            Code::BookFixedLayout,
+            &path,
+            "the book has a fixed layout; its text was taken, its pages were not",
+        );
     }
     if package.spine.is_empty() {
         return Err(BookRefusal::Empty);
@@ -164,7 +176,9 @@ fn plan(
         let message = "the book has no contents that could be read; they were made of its headings";
         reader.note(Code::BookNavigation, &path, message);
     }
-    let same = |uid: &str| package.metadata.unique.as_deref().is_none_or(|unique| Identifier::given(uid) == Identifier::given(unique));
+    let same = |uid: &str| {
+        package.metadata.unique.as_deref().is_none_or(|unique| Identifier::given(uid) == Identifier::given(unique))
+    };
     if let Some(uid) = places.uid.as_deref().filter(|uid| !same(uid)) {
         let unique = package.metadata.unique.as_deref().unwrap_or_default();
         let message = format!("the NCX names another identifier, `{uid}`; that of the package counts, `{unique}`");
@@ -200,7 +214,9 @@ fn is_own(package: &Package) -> bool {
     let own = |path: &String| {
         let Some(name) = path.strip_prefix("OEBPS/") else { return false };
         let numbered = |name: &str, start: &str, digits: usize| {
-            let Some(rest) = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".xhtml")) else { return false };
+            let Some(rest) = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".xhtml")) else {
+                return false;
+            };
             let number = rest.split('-').next().unwrap_or(rest);
             number.len() >= digits && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-')
         };
@@ -225,7 +241,13 @@ fn has_own_pages(sources: &[Source], metadata: &mut Metadata, has_cover: bool) {
 }
 
 /// The picture of the cover, where the book has one that can be read.
-fn cover(archive: &BookArchive, package: &Package, own: bool, how: How<'_>, findings: &mut Findings) -> Option<OldCover> {
+fn cover(
+    archive: &BookArchive,
+    package: &Package,
+    own: bool,
+    how: How<'_>,
+    findings: &mut Findings,
+) -> Option<OldCover> {
     let path = package.cover.as_deref()?;
     match archive.bytes(path, MOST_COVER) {
         Ok(Some(bytes)) => Some(OldCover {
@@ -246,7 +268,10 @@ fn cover(archive: &BookArchive, package: &Package, own: bool, how: How<'_>, find
 fn has_fixed_display(reader: &mut Reader<'_>) -> Result<bool, BookRefusal> {
     let Some(text) = reader.document("META-INF/com.apple.ibooks.display-options.xml")? else { return Ok(false) };
     let options = markup::read(&text);
-    Ok(options.all("option").iter().any(|option| option.attribute("name") == Some("fixed-layout") && option.text() == "true"))
+    Ok(options
+        .all("option")
+        .iter()
+        .any(|option| option.attribute("name") == Some("fixed-layout") && option.text() == "true"))
 }
 
 /// Says once for each kind what no new book takes over.
@@ -268,7 +293,8 @@ fn report_left_out(package: &mut Package, obfuscated: &[String], reader: &mut Re
         reader.note(Code::BookPartLeftOut, &path, format!("{what} were left out ({count} files)"));
     }
     if !obfuscated.is_empty() {
-        let message = format!("{} fonts are obfuscated and were left out; the new book has fonts of its own", obfuscated.len());
+        let message =
+            format!("{} fonts are obfuscated and were left out; the new book has fonts of its own", obfuscated.len());
         reader.note(Code::BookFonts, &path, message);
     } else if fonts > 0 {
         reader.note(Code::BookFonts, &path, format!("{fonts} fonts were left out; the new book has fonts of its own"));

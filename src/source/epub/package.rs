@@ -38,7 +38,11 @@ struct Item {
 /// Reads the package document; without one, every page there is, in the order of their names.
 pub(super) fn read(tree: Option<&Element>, path: &str, reader: &mut Reader<'_>) -> Package {
     let Some(package) = tree else {
-        reader.note(Code::BookPackage, path, "the book has no package document; its pages were read in the order of their names");
+        reader.note(
+            Code::BookPackage,
+            path,
+            "the book has no package document; its pages were read in the order of their names",
+        );
         return Package { spine: all_pages(reader), cover: None, ..Package::default() };
     };
     let items = items(package, path, reader);
@@ -49,14 +53,22 @@ pub(super) fn read(tree: Option<&Element>, path: &str, reader: &mut Reader<'_>) 
         let id = reference.attribute("idref").unwrap_or_default();
         match by_id.get(id) {
             Some(item) if reader.archive.find(&item.path).is_none() => {
-                reader.note(Code::BookEntryMissing, path, format!("the page `{}` is listed, but not in the book", item.path));
+                reader.note(
+                    Code::BookEntryMissing,
+                    path,
+                    format!("the page `{}` is listed, but not in the book", item.path),
+                );
             }
             Some(item) if !is_page(item) => {
                 let message = format!("the spine holds `{}`, which is no page but {}", item.path, item.media_type);
                 reader.note(Code::BookPartLeftOut, path, message);
             }
             Some(item) if !passed.insert(item.path.clone()) => {
-                reader.note(Code::BookSpine, path, format!("the page `{}` is in the spine twice; it was read once", item.path));
+                reader.note(
+                    Code::BookSpine,
+                    path,
+                    format!("the page `{}` is in the spine twice; it was read once", item.path),
+                );
             }
             Some(item) => spine.push(item.path.clone()),
             None => reader.note(Code::BookSpine, path, format!("the spine names `{id}`, which is not in the manifest")),
@@ -65,18 +77,26 @@ pub(super) fn read(tree: Option<&Element>, path: &str, reader: &mut Reader<'_>) 
     let nav = items.iter().find(|item| item.properties.iter().any(|property| property == "nav"));
     if spine.is_empty() {
         let nav = nav.map(|nav| nav.path.as_str());
-        let listed = items.iter().filter(|item| is_page(item) && Some(item.path.as_str()) != nav && reader.archive.find(&item.path).is_some());
+        let listed = items.iter().filter(|item| {
+            is_page(item) && Some(item.path.as_str()) != nav && reader.archive.find(&item.path).is_some()
+        });
         spine = listed.map(|item| item.path.clone()).collect();
         if spine.is_empty() {
             spine = all_pages(reader);
         }
-        reader.note(Code::BookSpine, path, "the book does not say in which order its pages are read; they were taken as they are listed");
+        reader.note(
+            Code::BookSpine,
+            path,
+            "the book does not say in which order its pages are read; they were taken as they are listed",
+        );
     }
     report_media_types(&items, path, reader);
     report_unlisted(&items, path, reader);
     let toc = package.find("spine").and_then(|spine| spine.attribute("toc"));
     let ncx = toc.and_then(|id| by_id.get(id).copied()).or_else(|| {
-        items.iter().find(|item| item.media_type == "application/x-dtbncx+xml" || item.path.to_ascii_lowercase().ends_with(".ncx"))
+        items.iter().find(|item| {
+            item.media_type == "application/x-dtbncx+xml" || item.path.to_ascii_lowercase().ends_with(".ncx")
+        })
     });
     let guide = package.all("reference").into_iter().filter_map(|reference| {
         let target = resolve(path, reference.attribute("href")?)?.0;
@@ -118,7 +138,11 @@ fn items(package: &Element, path: &str, reader: &mut Reader<'_>) -> Vec<Item> {
             reader.note(Code::BookPaths, path, format!("`{href}` was taken for `{known}`"));
         }
         if !ids.insert(id.to_owned()) {
-            reader.note(Code::BookDuplicateIds, path, format!("two items of the manifest have the id `{id}`; the first counts"));
+            reader.note(
+                Code::BookDuplicateIds,
+                path,
+                format!("two items of the manifest have the id `{id}`; the first counts"),
+            );
             continue;
         }
         let path_of_item = known.unwrap_or_else(|| named.clone());
@@ -126,7 +150,12 @@ fn items(package: &Element, path: &str, reader: &mut Reader<'_>) -> Vec<Item> {
             id: id.to_owned(),
             path: path_of_item,
             media_type: item.attribute("media-type").unwrap_or_default().to_ascii_lowercase(),
-            properties: item.attribute("properties").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+            properties: item
+                .attribute("properties")
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
         });
     }
     for item in &items {
@@ -191,7 +220,10 @@ fn report_unlisted(items: &[Item], path: &str, reader: &mut Reader<'_>) {
         let own = *name == "mimetype" || name.starts_with("META-INF/") || *name == path;
         // The licences of fonts that our own books carry are no part of the publication.
         let licence = name.to_ascii_lowercase().ends_with(".txt");
-        let system = name.ends_with(".DS_Store") || name.starts_with("__MACOSX/") || name.ends_with("Thumbs.db") || *name == "iTunesMetadata.plist";
+        let system = name.ends_with(".DS_Store")
+            || name.starts_with("__MACOSX/")
+            || name.ends_with("Thumbs.db")
+            || *name == "iTunesMetadata.plist";
         !own && !licence && !system && !listed.contains(name)
     });
     let unlisted = unlisted.map(str::to_owned).collect::<Vec<_>>();
@@ -202,13 +234,20 @@ fn report_unlisted(items: &[Item], path: &str, reader: &mut Reader<'_>) {
 
 /// The picture of the cover: as EPUB 3 says it, as EPUB 2 does, then by the usual id.
 fn cover(package: &Element, items: &[Item], reader: &Reader<'_>) -> Option<String> {
-    let declared = package.all("meta").into_iter().find(|meta| meta.attribute("name").is_some_and(|name| name.eq_ignore_ascii_case("cover")));
+    let declared = package
+        .all("meta")
+        .into_iter()
+        .find(|meta| meta.attribute("name").is_some_and(|name| name.eq_ignore_ascii_case("cover")));
     let declared = declared.and_then(|meta| meta.attribute("content"));
     let by_property = items.iter().find(|item| item.properties.iter().any(|property| property == "cover-image"));
     let picture = |item: &&Item| item.media_type.starts_with("image/") || has_picture_name(&item.path);
     // Some write the address of the picture where its id should be.
-    let by_meta = items.iter().filter(picture).find(|item| declared.is_some_and(|id| item.id == id || item.path.ends_with(id)));
-    let by_id = items.iter().filter(picture).find(|item| matches!(item.id.as_str(), "cover" | "cover-image" | "coverimage" | "cover-img"));
+    let by_meta =
+        items.iter().filter(picture).find(|item| declared.is_some_and(|id| item.id == id || item.path.ends_with(id)));
+    let by_id = items
+        .iter()
+        .filter(picture)
+        .find(|item| matches!(item.id.as_str(), "cover" | "cover-image" | "coverimage" | "cover-img"));
     let item = by_property.or(by_meta).or(by_id)?;
     reader.archive.find(&item.path).map(str::to_owned)
 }
