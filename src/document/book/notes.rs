@@ -27,12 +27,11 @@ pub(super) fn join(documents: &mut [Document], findings: &mut Findings) -> BTree
     }
     let mut found = BTreeMap::new();
     let mut emptied = BTreeSet::new();
-    for at in 0..documents.len() {
-        let path = documents[at].path.clone();
-        let search = Search { at, path: &path, wanted: &wanted, links: &links };
+    for (at, document) in documents.iter_mut().enumerate() {
+        let search = Search { at, path: &document.path, wanted: &wanted, links: &links };
         let before = found.len();
-        search.take(&mut documents[at].blocks, &mut found);
-        if found.len() > before && !has_text(&documents[at].blocks) {
+        search.take(&mut document.blocks, &mut found);
+        if found.len() > before && !has_text(&document.blocks) {
             emptied.insert(at);
         }
     }

@@ -157,7 +157,7 @@ impl Seen {
         each_block(blocks, &mut |block| {
             for inlines in content(block) {
                 let text = plain_text(inlines);
-                let links = inlines.iter().any(|inline| holds_link(inline));
+                let links = inlines.iter().any(holds_link);
                 self.words.push_str(&text);
                 self.words.push(' ');
                 if has_words(&text) && !heading && !matches!(block.kind, BlockKind::Heading { .. }) {

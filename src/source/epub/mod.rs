@@ -114,6 +114,9 @@ fn read_archive(bytes: Box<dyn Bytes>, how: How<'_>, reading: &mut Reading<'_>) 
     Ok(Read { metadata, sources, book, modified })
 }
 
+/// The package, the places in it, and what pages are for.
+type Planned = (Package, contents::Places, Vec<(String, PageRole)>);
+
 /// What is known before the pages are read.
 struct Plan {
     package: Package,
@@ -122,8 +125,8 @@ struct Plan {
     roles: Vec<(String, PageRole)>,
 }
 
-impl From<(Package, contents::Places, Vec<(String, PageRole)>)> for Plan {
-    fn from((package, places, roles): (Package, contents::Places, Vec<(String, PageRole)>)) -> Self {
+impl From<Planned> for Plan {
+    fn from((package, places, roles): Planned) -> Self {
         Self { package, contents: places.contents, pages: places.pages, roles }
     }
 }
@@ -131,7 +134,7 @@ impl From<(Package, contents::Places, Vec<(String, PageRole)>)> for Plan {
 fn plan(
     reader: &mut Reader<'_>,
     how: How<'_>,
-) -> Result<(Package, contents::Places, Vec<(String, PageRole)>), BookRefusal> {
+) -> Result<Planned, BookRefusal> {
     let obfuscated = container::obfuscated_fonts(reader.archive)?;
     if !reader.archive.names().any(container::is_text) {
         return Err(BookRefusal::NotBook);

@@ -6,7 +6,7 @@ fn text(words: &str) -> Inline {
     Inline::Text(words.to_owned())
 }
 
-fn document(kind: BlockKind) -> Document {
+fn document(kind: BlockKind) -> Document { page: None,
     Document {
         file: "a.md".into(),
         path: "a.md".to_owned(),
