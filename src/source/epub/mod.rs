@@ -131,10 +131,7 @@ impl From<Planned> for Plan {
     }
 }
 
-fn plan(
-    reader: &mut Reader<'_>,
-    how: How<'_>,
-) -> Result<Planned, BookRefusal> {
+fn plan(reader: &mut Reader<'_>, how: How<'_>) -> Result<Planned, BookRefusal> {
     let obfuscated = container::obfuscated_fonts(reader.archive)?;
     if !reader.archive.names().any(container::is_text) {
         return Err(BookRefusal::NotBook);

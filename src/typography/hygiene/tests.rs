@@ -6,8 +6,9 @@ fn text(words: &str) -> Inline {
     Inline::Text(words.to_owned())
 }
 
-fn document(kind: BlockKind) -> Document { page: None,
+fn document(kind: BlockKind) -> Document {
     Document {
+        page: None,
         file: "a.md".into(),
         path: "a.md".to_owned(),
         base: Base::Nowhere,
