@@ -9,7 +9,7 @@ use std::io::Cursor;
 use books::{Book, Markup};
 use divan::Bencher;
 use warraq::publication::{Findings, Metadata};
-use warraq::resources::{self, CoverWish, FontCache, FontRequest, FontWish};
+use warraq::resources::{self, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
 use warraq::typography::{self, Typeset};
 use warraq::{FontSetting, Input, Publication, document, source};
 
@@ -63,9 +63,15 @@ fn gather_with(bencher: Bencher<'_, '_>, cache: impl Fn() -> FontCache, font: Fo
     bencher.with_inputs(inputs).bench_local_values(|(mut typeset, cache)| {
         let wish = FontWish { body: Some(font.clone()), heading: None };
         let request = FontRequest { wish, cache, ..FontRequest::default() };
-        resources::gather(&mut typeset, &CoverWish::LeftOut, &request, &mut Findings::default())
-            .map(|made| (made, typeset))
-            .ok()
+        resources::gather(
+            &mut typeset,
+            &CoverWish::LeftOut,
+            &request,
+            &PictureRequest::default(),
+            &mut Findings::default(),
+        )
+        .map(|made| (made, typeset))
+        .ok()
     });
 }
 
@@ -79,8 +85,10 @@ fn folder() -> std::path::PathBuf {
 fn typeset() -> Typeset {
     let mut findings = Findings::default();
     let Ok(collection) = source::read(vec![Input::path(folder())], &mut findings) else { panic!("no article") };
-    let documents =
-        collection.sources.into_iter().filter_map(|source| document::read(source, false, &mut findings).ok());
+    let documents = collection
+        .sources
+        .into_iter()
+        .filter_map(|source| document::read(source, &document::Reading::default(), &mut findings).ok());
     let documents = documents.collect();
     typography::typeset(documents, &Metadata::default(), false, &mut findings)
 }

@@ -13,7 +13,7 @@ use warraq::container;
 use warraq::document::{self, Document};
 use warraq::package::{self, About, Description, Package};
 use warraq::publication::{Findings, Labels, Metadata};
-use warraq::resources::{self, CoverWish, FontRequest, FontWish, Resources};
+use warraq::resources::{self, CoverWish, FontRequest, FontWish, PictureRequest, Resources};
 use warraq::source::{self, Collection, Input, OutlineEntry, Source};
 use warraq::typography::{self, Typeset};
 
@@ -86,7 +86,10 @@ fn read(inputs: Vec<Input>) -> Collection {
 
 fn understand(sources: Vec<Source>) -> Vec<Document> {
     let mut findings = Findings::default();
-    sources.into_iter().map(|source| must(document::read(source, false, &mut findings))).collect()
+    sources
+        .into_iter()
+        .map(|source| must(document::read(source, &document::Reading::default(), &mut findings)))
+        .collect()
 }
 
 fn typeset(documents: Vec<Document>) -> Typeset {
@@ -94,7 +97,13 @@ fn typeset(documents: Vec<Document>) -> Typeset {
 }
 
 fn gather(typeset: &mut Typeset) -> Resources {
-    must(resources::gather(typeset, &CoverWish::LeftOut, &no_fonts(), &mut Findings::default()))
+    must(resources::gather(
+        typeset,
+        &CoverWish::LeftOut,
+        &no_fonts(),
+        &PictureRequest::default(),
+        &mut Findings::default(),
+    ))
 }
 
 /// Fonts have a benchmark of their own.

@@ -27,6 +27,8 @@
 //! # Ok::<(), warraq::Error>(())
 //! ```
 
+#[cfg(feature = "batch")]
+pub mod batch;
 mod bidi;
 pub mod chapters;
 pub mod check;

@@ -3,38 +3,42 @@
 use std::io::{Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::chapters::{self, Chapters, Frame, Old};
 use crate::container;
-use crate::document::{self, Document};
+use crate::document::{self, Document, PageChoice, Reading};
 use crate::error::Error;
 use crate::package::{self, About, Description, Package};
 use crate::publication::{
     Code, Contributor, CoverDesign, CoverSetting, Date, DateStyle, Decision, DigitsSetting, Direction, DocumentReport,
-    Findings, FontSetting, Identifier, Labels, Language, Metadata, Modified, Repair, Report, Role, SCHEMA, Series,
-    one_line,
+    Findings, FontSetting, Identifier, Labels, Language, Metadata, Modified, PictureSettings, Repair, Report, Role,
+    SCHEMA, Series, one_line,
 };
-use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish};
+use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
 use crate::source::book::OldBook;
-use crate::source::{self, Collection, Input};
+use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
 
 /// A publication to be made: inputs, and what is said about them. Nothing has to be said.
 ///
 /// Every setter takes and gives the whole value, so that a publication is written down in one expression. What is set here
 /// wins over settings files, front matter and markup, and those over what the text tells by itself.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Publication {
     inputs: Vec<Input>,
     metadata: Metadata,
     /// Characters that fields given here could not hold.
     removed: Vec<(&'static str, char)>,
-    keep_debris: bool,
+    reading: Reading,
     explain: bool,
     font_cache: Option<FontCache>,
+    pictures: PictureSettings,
     epoch: Option<Modified>,
+    reach: Reach,
     twin: Option<u32>,
-    progress: Option<Box<Watcher>>,
+    told_apart: Option<String>,
+    progress: Option<Arc<Watcher>>,
 }
 
 type Watcher = dyn Fn(Progress) -> ControlFlow<()> + Send + Sync;
@@ -198,6 +202,13 @@ impl Publication {
         self
     }
 
+    /// The number of the issue, or the name of the edition.
+    #[must_use]
+    pub fn issue(mut self, issue: impl AsRef<str>) -> Self {
+        self.metadata.issue = self.line("issue", issue.as_ref());
+        self
+    }
+
     /// The unique identifier: an address, a `urn:`, or any words that nobody else uses.
     #[must_use]
     pub fn identifier(mut self, identifier: impl AsRef<str>) -> Self {
@@ -209,6 +220,14 @@ impl Publication {
     #[must_use]
     pub fn twin(mut self, number: u32) -> Self {
         self.twin = Some(number);
+        self
+    }
+
+    /// What else tells it from other publications, where nothing but its title would: its identifier is made of this too. Articles
+    /// of one collection may have the same title.
+    #[must_use]
+    pub fn told_apart_by(mut self, name: impl Into<String>) -> Self {
+        self.told_apart = Some(name.into());
         self
     }
 
@@ -276,10 +295,78 @@ impl Publication {
         self
     }
 
+    /// The longest side of a picture in the text, in pixels, from 64 to 10,000: larger ones are made smaller. It is 2,000,
+    /// unless something else is said.
+    #[must_use]
+    pub fn picture_size(mut self, longest_side: u32) -> Self {
+        let sides = PictureSettings::SIDES;
+        self.pictures.longest_side = Some(longest_side.clamp(*sides.start(), *sides.end()));
+        self
+    }
+
+    /// Takes the colours out of the pictures in the text, for readers without any.
+    #[must_use]
+    pub fn grey_pictures(mut self, grey: bool) -> Self {
+        self.pictures.grey = Some(grey);
+        self
+    }
+
+    /// Whether a picture in the text that cannot be had is an error; otherwise its description stands in its place.
+    #[must_use]
+    pub fn strict_pictures(mut self, strict: bool) -> Self {
+        self.pictures.strict = Some(strict);
+        self
+    }
+
+    /// Who reads addresses: inputs, and what they lead to. Without one nothing is fetched.
+    #[cfg(feature = "fetch")]
+    #[must_use]
+    pub fn fetcher(mut self, fetcher: crate::fetch::Fetcher) -> Self {
+        self.reach.fetcher = Some(fetcher);
+        self
+    }
+
+    /// Leaves out entries of feeds that were issued before this date; those without a date stay.
+    #[must_use]
+    pub fn since(mut self, date: Date) -> Self {
+        self.reach.since = Some(date);
+        self
+    }
+
+    /// Takes the newest entries of each feed alone, so many.
+    #[must_use]
+    pub fn limit(mut self, entries: usize) -> Self {
+        self.reach.limit = Some(entries);
+        self
+    }
+
+    /// Reads the page of every entry of a feed, also where the feed seems to hold the whole text. What may be only its
+    /// beginning is always followed to its page, when there is a fetcher.
+    #[must_use]
+    pub fn follow(mut self, follow: bool) -> Self {
+        self.reach.follow = follow;
+        self
+    }
+
     /// Keeps debris of web pages at the ends of articles.
     #[must_use]
     pub fn keep_debris(mut self, keep: bool) -> Self {
-        self.keep_debris = keep;
+        self.reading.keep_debris = keep;
+        self
+    }
+
+    /// Keeps web pages whole, with their navigation and comments; without it, their article alone is kept.
+    #[must_use]
+    pub fn whole_page(mut self, whole: bool) -> Self {
+        self.reading.page.whole_page = whole;
+        self
+    }
+
+    /// Adds a CSS selector that says what is kept of web pages, in place of the article that would be found. A page in which
+    /// the selectors name nothing is an error.
+    #[must_use]
+    pub fn select(mut self, selector: impl Into<String>) -> Self {
+        self.reading.page.select.push(selector.into());
         self
     }
 
@@ -308,7 +395,7 @@ impl Publication {
     /// Is told how far the work is after each article; `ControlFlow::Break` stops it.
     #[must_use]
     pub fn on_progress(mut self, watch: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
-        self.progress = Some(Box::new(watch));
+        self.progress = Some(Arc::new(watch));
         self
     }
 
@@ -336,10 +423,50 @@ impl Publication {
         Ok(Report { bytes: end - start, findings, changes, ..report })
     }
 
+    /// With this cache, where it was given none.
+    #[cfg(feature = "batch")]
+    pub(crate) fn with_cache(mut self, cache: &FontCache) -> Self {
+        self.font_cache.get_or_insert_with(|| cache.clone());
+        self
+    }
+
+    /// What may be fetched, and which entries of feeds are wanted.
+    #[cfg(feature = "batch")]
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// Whether the time of the last change may come from the input's file.
+    #[cfg(feature = "batch")]
+    pub(crate) fn uses_file_times(&self) -> bool {
+        self.epoch.is_none() && self.metadata.modified.is_none()
+    }
+
+    /// All that makes another book of the same inputs, as bytes to be hashed: the settings, and the files they name.
+    #[cfg(feature = "batch")]
+    pub(crate) fn put_settings(&self, put: &mut dyn FnMut(&[u8])) {
+        // Who watches and what is kept for the next book change nothing; everything else stands here.
+        let Self { metadata, reading, pictures, epoch, twin, told_apart, reach, .. } = self;
+        put(format!("{metadata:?}\0{reading:?}\0{pictures:?}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
+        put(&[u8::from(reach.follow), u8::from(reach.fetches())]);
+        let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
+            Some(FontSetting::File(path)) => Some(path),
+            _ => None,
+        });
+        let cover = metadata.cover.iter().filter_map(|cover| match cover {
+            CoverSetting::File(path) => Some(path),
+            _ => None,
+        });
+        for path in fonts.chain(cover) {
+            // A file that cannot be read fails when the first book is made.
+            put(&std::fs::read(path).unwrap_or_default());
+        }
+    }
+
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
-        let Self { inputs, metadata: mut given, mut removed, keep_debris, explain, font_cache, epoch, twin, progress } =
-            self;
+        let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
+        let Self { epoch, reach, twin, told_apart, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -349,15 +476,34 @@ impl Publication {
             _ => Ok(()),
         };
 
-        let collection = source::read(inputs, findings)?;
+        let collection = source::read_within(inputs, &reach, findings)?;
         let Collection { metadata: mut settings, sources, mut outline, folder_name, folder, newest, book, .. } =
             collection;
-        let keep_debris = keep_debris || collection.keep_debris;
+        reading.keep_debris |= collection.keep_debris;
+        let by_hand = reading.page.whole_page || !reading.page.select.is_empty();
+        if !by_hand {
+            reading.page = PageChoice { whole_page: collection.whole_page, select: collection.select };
+        }
+        let pictures = pictures.or(collection.pictures);
         let total = sources.len();
         let mut documents = Vec::with_capacity(total);
         for (at, source) in sources.into_iter().enumerate() {
-            documents.push(document::read(source, keep_debris, findings)?);
+            let member = source.member;
+            match document::read(source, &reading, findings) {
+                Ok(document) => documents.push(Some(document)),
+                // What is wrong with one article of a list, a feed or JSON Lines is no reason to give up the others.
+                Err(error) if member => {
+                    source::skipped(&error.to_string(), findings);
+                    documents.push(None);
+                }
+                Err(error) => return Err(error.into()),
+            }
             watch(at + 1, total, Stage::Reading)?;
+        }
+        document::leave_out_duplicates(&mut documents, findings);
+        let mut documents = source::without_gaps(documents, &mut outline);
+        if documents.is_empty() {
+            return Err(source::nothing_left(findings).into());
         }
 
         let mut replaced = Vec::new();
@@ -378,6 +524,9 @@ impl Publication {
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
+        if let Some(name) = told_apart {
+            description.work = format!("{}\u{1F}{name}", description.work);
+        }
         let mut identity = package::identify(&description, declared.modified, epoch, newest, findings);
         if let Some(number) = twin {
             let value: Identifier = identity.identifier.value.twin(number);
@@ -409,7 +558,10 @@ impl Publication {
             Frame { title: &description.title, metadata: &description.metadata, identifier, labels, old: old.as_ref() };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
-        let mut resources = resources::gather(&mut typeset, &cover, &request, findings)?;
+        let pictures = picture_request(pictures);
+        #[cfg(feature = "fetch")]
+        let pictures = PictureRequest { fetcher: reach.fetcher.clone(), ..pictures };
+        let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
         let fonts = std::mem::take(&mut resources.font_report);
         let cover = resources.cover.as_ref().map(|picture| match (picture.drawn, drawn.chosen_design()) {
             (false, _) => Decision::new("given", "a picture was given"),
@@ -495,7 +647,8 @@ fn cover_setting(
     let of_settings = settings.cover.as_ref().map(|cover| beside(folder, cover));
     match given.cover.clone().or(of_settings).or(of_article) {
         Some(CoverSetting::File(file)) if file.to_string_lossy().contains("://") => {
-            let message = format!("the cover `{}` was left out: nothing is fetched, so one was drawn", file.display());
+            let message =
+                format!("the cover `{}` was left out: covers are not fetched, so one was drawn", file.display());
             findings.note(Code::PictureLeftOut, None, message);
             CoverSetting::Drawn
         }
@@ -525,6 +678,16 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
         cover.design = Some(cover.design.unwrap_or(CoverDesign::Framed));
     }
     cover
+}
+
+/// What is asked of the pictures, without who fetches them.
+fn picture_request(settings: PictureSettings) -> PictureRequest {
+    PictureRequest {
+        longest_side: settings.longest_side.unwrap_or(PictureSettings::LONGEST_SIDE),
+        grey: settings.grey.unwrap_or_default(),
+        strict: settings.strict.unwrap_or_default(),
+        ..PictureRequest::default()
+    }
 }
 
 /// The fonts asked for: as the caller said, or beside the settings that name them. Articles ask for themselves.

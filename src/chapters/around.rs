@@ -32,6 +32,11 @@ pub(crate) fn texts_around(typeset: &Typeset, outline: &[OutlineEntry], frame: &
             Voice::new(&article.language.value, article.direction.value, labels, frame.metadata, &document.metadata);
         // The contents list it.
         Page { article: None, around: &mut around }.plain(&document.title.text);
+        if super::lists_articles(typeset.articles.len()) {
+            let language = &typeset.language.value;
+            let voice = Voice::new(language, typeset.direction.value, frame.labels, frame.metadata, &document.metadata);
+            Page { article: None, around: &mut around }.credits(&voice, &document.metadata);
+        }
         let mut page = Page { article: Some(at), around: &mut around };
         if matches!(document.title.origin, TitleOrigin::Outside) {
             page.heading(&document.title.text);

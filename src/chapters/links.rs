@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use url::Url;
 
-use crate::publication::{ContainerPath, escape_address, percent_decoded};
+use crate::publication::{ContainerPath, escape_address, percent_decoded, same_address};
 
 /// Where every place of the book is, by the names links use for it.
 #[derive(Debug)]
@@ -13,7 +14,11 @@ pub(super) struct Destinations {
     /// Articles by the path links name, and by that path in lower case where only one article has it.
     by_path: HashMap<String, usize>,
     by_folded_path: HashMap<String, Option<usize>>,
+    /// Articles by the addresses they stood at; none where several stood at one.
+    by_address: HashMap<String, Option<usize>>,
     paths: Vec<String>,
+    /// What the relative addresses of each article are read against where no article of the book is meant.
+    bases: Vec<Option<Url>>,
     /// The files of each article.
     files: Vec<Vec<ContainerPath>>,
     /// The places of each article: which file, which id.
@@ -43,7 +48,24 @@ impl Destinations {
             by_folded_path.entry(folded(path)).and_modify(|known| *known = None).or_insert(Some(number));
         }
         let places = paths.iter().map(|_| HashMap::new()).collect();
-        Self { by_path, by_folded_path, files: Vec::with_capacity(paths.len()), places, paths }
+        let (by_address, bases, files) = (HashMap::new(), vec![None; paths.len()], Vec::with_capacity(paths.len()));
+        Self { by_path, by_folded_path, by_address, bases, files, places, paths }
+    }
+
+    /// Says at which addresses an article stood: its canonical one, and the page it was read from.
+    pub(super) fn add_addresses(&mut self, document: usize, canonical: Option<&Url>, page: Option<&Url>) {
+        let mut addresses = [canonical, page].map(|url| url.map(same_address));
+        if addresses[0] == addresses[1] {
+            addresses[1] = None;
+        }
+        for address in addresses.into_iter().flatten() {
+            self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(document));
+        }
+    }
+
+    /// Says what the relative addresses of an article are read against.
+    pub(super) fn set_base(&mut self, document: usize, base: Option<Url>) {
+        self.bases[document] = base;
     }
 
     pub(super) fn add_files(&mut self, document: usize, files: Vec<ContainerPath>) {
@@ -69,10 +91,12 @@ impl Destinations {
             return Target::Forbidden;
         }
         if let Some(scheme) = scheme(href) {
-            return outside(scheme, href);
+            return self.bundled(document, href).unwrap_or_else(|| outside(scheme, href));
         }
         if let Some(rest) = href.strip_prefix("//") {
-            return outside("https", &format!("https://{rest}"));
+            let scheme = self.bases[document].as_ref().map_or("https", Url::scheme);
+            let href = format!("{scheme}://{rest}");
+            return self.bundled(document, &href).unwrap_or_else(|| outside(scheme, &href));
         }
         let (path, fragment) = match href.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
@@ -80,7 +104,7 @@ impl Destinations {
         };
         let path = path.split('?').next().unwrap_or(path);
         let article = if path.is_empty() { Some(document) } else { self.article(document, path) };
-        let Some(article) = article else { return Target::Missing };
+        let Some(article) = article else { return self.on_the_web(document, href) };
         match fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") {
             None => self.place_in(article, None),
             Some(fragment) => self.place(article, fragment),
@@ -99,6 +123,27 @@ impl Destinations {
             None => self.files[article].first().map_or(Target::Missing, |file| Target::Inside(file.clone(), None)),
             Some(fragment) => self.place(article, fragment),
         }
+    }
+
+    /// The place in the book of an address that one of its articles stood at. A place that the article lacks is its beginning; an
+    /// article that names itself means its page on the web.
+    fn bundled(&self, document: usize, href: &str) -> Option<Target> {
+        let url = Url::parse(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let article = self.by_address.get(&same_address(&url)).copied().flatten()?;
+        let fragment = url.fragment().filter(|fragment| !fragment.is_empty());
+        match fragment.map(|fragment| self.place(article, fragment)) {
+            Some(target @ Target::Inside(..)) => Some(target),
+            _ if article == document => None,
+            _ => self.files.get(article)?.first().map(|file| Target::Inside(file.clone(), None)),
+        }
+    }
+
+    /// A relative address that names no article of the book by its path leads to one by its address, or else to where the
+    /// page's own site has it.
+    fn on_the_web(&self, document: usize, href: &str) -> Target {
+        let Some(base) = &self.bases[document] else { return Target::Missing };
+        let Ok(url) = base.join(href) else { return Target::Missing };
+        self.bundled(document, url.as_str()).unwrap_or_else(|| outside(url.scheme(), url.as_str()))
     }
 
     fn place(&self, article: usize, fragment: &str) -> Target {
@@ -221,6 +266,36 @@ mod tests {
         for (href, expected) in rows {
             let target = expected.map_or(Target::Forbidden, |address| Target::Outside(address.to_owned()));
             assert_eq!(destinations().resolve(0, href), target, "{href}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_bundled_articles_lead_into_the_book() {
+        let mut destinations = destinations();
+        let url = |text: &str| text.parse::<Url>().unwrap();
+        destinations.add_addresses(0, Some(&url("https://a.example/one")), None);
+        let page = url("https://www.a.example/two?utm_source=feed");
+        destinations.add_addresses(1, Some(&url("https://a.example/two")), Some(&page));
+        destinations.set_base(1, Some(page));
+        destinations.add_addresses(2, Some(&url("https://a.example/shared")), None);
+        destinations.add_addresses(3, Some(&url("https://a.example/shared")), None);
+        let inside = |number: usize, id: Option<&str>| {
+            Target::Inside(destinations.files[number][0].clone(), id.map(str::to_owned))
+        };
+        let outside = |text: &str| Target::Outside(text.to_owned());
+        let rows = [
+            (1, "http://www.a.example/one/?utm_medium=x&fbclid=1", inside(0, None)),
+            (1, "//a.example/one", inside(0, None)),
+            (1, "one", inside(0, None)),
+            (1, "/one#nowhere", inside(0, None)),
+            (0, "https://a.example/two#nowhere", inside(1, None)),
+            (0, "https://a.example/one", outside("https://a.example/one")),
+            (0, "https://a.example/shared", outside("https://a.example/shared")),
+            (1, "three", outside("https://www.a.example/three")),
+            (0, "https://b.example/one", outside("https://b.example/one")),
+        ];
+        for (from, href, target) in rows {
+            assert_eq!(destinations.resolve(from, href), target, "{from} {href}");
         }
     }
 }

@@ -122,6 +122,7 @@ pub fn make_chapters<E>(
     let (language, direction) = (typeset.language.clone(), typeset.direction.clone());
     let alone = typeset.articles.len() == 1;
     let needs_contents_page = !alone;
+    let lists_articles = lists_articles(typeset.articles.len());
 
     let of_article = |article: &Article| (article.language.value.clone(), article.direction.value);
     let voices = typeset.articles.iter().map(of_article).collect::<Vec<_>>();
@@ -136,7 +137,8 @@ pub fn make_chapters<E>(
     }
     let mut contents = Vec::new();
     let mut done = 0;
-    let mut building = Building { book: &book, plan: &mut plan, documents: &mut documents, findings, alone, parts: 0 };
+    let mut building =
+        Building { book: &book, plan: &mut plan, documents: &mut documents, findings, alone, lists_articles, parts: 0 };
     building.entries(outline, &mut contents, &mut |count| {
         done += count;
         progress(done)
@@ -174,6 +176,13 @@ pub fn make_chapters<E>(
     Ok(Chapters { documents, contents, pages, needs_contents_page })
 }
 
+/// From so many articles on, the pages of parts list what is in them: the contents have grown too long to look through.
+const FEW: usize = 20;
+
+fn lists_articles(articles: usize) -> bool {
+    articles > FEW
+}
+
 /// Walks the outline and writes file after file.
 struct Building<'a> {
     book: &'a pages::Book<'a>,
@@ -181,6 +190,8 @@ struct Building<'a> {
     documents: &'a mut Vec<ContentDocument>,
     findings: &'a mut Findings,
     alone: bool,
+    /// Whether the page of a part lists what is in it.
+    lists_articles: bool,
     parts: usize,
 }
 
@@ -200,7 +211,8 @@ impl Building<'_> {
                 OutlineEntry::Part { title, entries } => {
                     self.parts += 1;
                     let book = self.book.direction.value;
-                    let page = self.book.part_page(self.parts, title);
+                    let listed = if self.lists_articles { self.listed(entries) } else { Vec::new() };
+                    let page = self.book.part_page(self.parts, title, &listed);
                     let mut part = ContentsEntry {
                         label: title.clone(),
                         language: None,
@@ -216,6 +228,15 @@ impl Building<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The articles that stand in a part itself, as its page lists them.
+    fn listed(&self, entries: &[OutlineEntry]) -> Vec<pages::Listed> {
+        let chapters = entries.iter().filter_map(|entry| match entry {
+            OutlineEntry::Article(number) => self.plan.chapter(*number),
+            OutlineEntry::Part { .. } => None,
+        });
+        chapters.map(|chapter| self.book.listed(chapter)).collect()
     }
 
     /// Writes the files of one article and frees its tree; an outline that names it twice gets it once.

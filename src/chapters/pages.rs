@@ -3,9 +3,10 @@
 use askama::Template;
 
 use super::credits::{Credit, Voice};
+use super::plan::Chapter;
 use super::{ContentDocument, Frame};
 use crate::bidi::{direction_in, markup, with_isolates};
-use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language};
+use crate::publication::{ContainerPath, Decision, Direction, DocumentRole, Findings, Language, Metadata};
 use crate::resources::{CoverPicture, Fonts, stylesheet_path};
 
 /// The book as the pages around its text see it.
@@ -69,6 +70,17 @@ struct PartTemplate<'a> {
     stylesheet: String,
     title: &'a str,
     heading: Heading,
+    listed: &'a [Listed],
+}
+
+/// An article in the list of its part.
+pub(super) struct Listed {
+    href: String,
+    language: Option<Language>,
+    direction: Option<Direction>,
+    /// Its title as XHTML.
+    markup: String,
+    credits: Vec<Credit>,
 }
 
 /// A line of a page, with its runs set apart.
@@ -160,8 +172,27 @@ impl Book<'_> {
         self.document(path, DocumentRole::TitlePage, self.frame.title, &template)
     }
 
-    pub(super) fn part_page(&self, number: usize, title: &str) -> ContentDocument {
-        let path = ContainerPath::own(format!("text/part{number:03}.xhtml"));
+    /// An article as the page of its part lists it: its title, its authors, its day.
+    pub(super) fn listed(&self, chapter: &Chapter) -> Listed {
+        let voice = self.voice_of(&chapter.metadata);
+        let entry = chapter.contents(&self.language.value, self.direction.value);
+        let credits = [voice.authors(&chapter.metadata), voice.date(&chapter.metadata)];
+        Listed {
+            // Parts and chapters stand in one folder.
+            href: part_path(0).href_to(&entry.path),
+            markup: markup(&entry.label, entry.direction.unwrap_or(self.direction.value)),
+            language: entry.language,
+            direction: entry.direction,
+            credits: credits.into_iter().flatten().collect(),
+        }
+    }
+
+    fn voice_of(&self, article: &Metadata) -> Voice {
+        Voice::new(&self.language.value, self.direction.value, self.frame.labels, self.frame.metadata, article)
+    }
+
+    pub(super) fn part_page(&self, number: usize, title: &str, listed: &[Listed]) -> ContentDocument {
+        let path = part_path(number);
         let (style, heading_class) = self.setting();
         let template = PartTemplate {
             language: self.language.value.as_str(),
@@ -171,6 +202,7 @@ impl Book<'_> {
             stylesheet: path.href_to(&stylesheet_path(self.direction.value)),
             title,
             heading: Heading::of(title, self.direction.value),
+            listed,
         };
         self.document(path, DocumentRole::Part, title, &template)
     }
@@ -188,6 +220,10 @@ impl Book<'_> {
             xhtml: page.render().unwrap_or_default(),
         }
     }
+}
+
+fn part_path(number: usize) -> ContainerPath {
+    ContainerPath::own(format!("text/part{number:03}.xhtml"))
 }
 
 /// The classes of a page: of its line height, and of its font where it has one.

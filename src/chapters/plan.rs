@@ -11,7 +11,9 @@ use crate::bidi::direction_in;
 use crate::document::inlines::{content_mut, each_inline, plain_text};
 use crate::document::visit::{content, content_mut as words_of, each_block, each_block_mut};
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, Note, Title, TitleOrigin};
-use crate::publication::{Code, ContainerPath, Decision, Direction, Findings, Language, Metadata, Place, one_line};
+use crate::publication::{
+    Base, Code, ContainerPath, Decision, Direction, Findings, Language, Metadata, Place, one_line,
+};
 use crate::typography::Article;
 
 /// All chapters, and where everything in them is.
@@ -21,6 +23,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// A chapter that has not been handed out yet.
+    pub(super) fn chapter(&self, number: usize) -> Option<&Chapter> {
+        self.chapters.get(number)?.as_ref()
+    }
+
     /// Hands out a chapter to be written; each is handed out once.
     pub(super) fn take(&mut self, number: usize) -> Option<Chapter> {
         self.chapters.get_mut(number).and_then(Option::take)
@@ -67,8 +74,16 @@ pub(super) struct Mark {
 /// Plans all chapters.
 pub(super) fn plan(articles: Vec<Article>, findings: &mut Findings) -> Plan {
     let mut destinations = Destinations::new(articles.iter().map(|article| article.document.path.as_str()));
+    for (number, article) in articles.iter().enumerate() {
+        let page = match &article.document.base {
+            Base::Web(url) => Some(url),
+            _ => None,
+        };
+        destinations.add_addresses(number, article.document.metadata.source_url().as_ref(), page);
+    }
     let mut chapters = Vec::with_capacity(articles.len());
     for (number, article) in articles.into_iter().enumerate() {
+        destinations.set_base(number, article.document.address.clone());
         chapters.push(Some(plan_chapter(number, article, &mut destinations, findings)));
     }
     Plan { chapters, destinations }

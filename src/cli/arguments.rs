@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use warraq::Format;
+use warraq::batch::Shard;
 use warraq::publication::{
     CoverDesign, Date, DateStyle, DigitsSetting, Direction, FontSetting, Language, Modified, Repair, UnknownRepair,
 };
@@ -13,14 +14,16 @@ use warraq::publication::{
 #[derive(Debug, Parser)]
 #[command(name = "warraq", version, max_term_width = 100)]
 #[command(long_about = "Turns articles into e-books that read correctly from right to left.\n\n\
-    Plain text, Markdown and web pages go in; an EPUB 3 comes out, with the direction of the pages and of the \
+    Plain text, Markdown, web pages and feeds go in; an EPUB 3 comes out, with the direction of the pages and of the \
     text set at every level. Nothing has to be said: language, direction and title are taken from the text. \
     Without a command, the folder `content` of the current folder is published.")]
 #[command(after_help = "Examples:
   warraq build article.txt                      one article, one book named after its title
   warraq build article.md -o book.epub          … under a name of your own
   warraq build chapters/ --author 'طه حسين'     a folder is a book: its files are the chapters
+  warraq build https://example.org/article      from the web
   curl -s URL | warraq build - -o page.epub     from standard input
+  warraq batch articles.jsonl -o books/         one book for each of many articles
   warraq cover 'الأيام' -o cover.png             a cover alone
   warraq inspect book.epub                      what is in a book, and how it runs
   warraq inspect --direction article.md         why each part of it is set the way it is
@@ -35,6 +38,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Make a book of articles
     Build(Box<Build>),
+    /// Make one book of each article, for any number of articles
+    Batch(Box<Batch>),
     /// Show what is in a book: metadata, spine, contents, sizes, direction at each level
     Inspect(Inspect),
     /// Draw a cover alone, as a PNG of 1600 by 2560 pixels
@@ -61,9 +66,12 @@ Examples:
   warraq build article.txt
   warraq build a.md b.html --title 'مختارات' -o mukhtarat.epub
   warraq build content/ --json
+  warraq build https://example.org/article
+  warraq build https://example.org/feed.xml --since 2026-01 --limit 20
   warraq build - --format markdown < article.md -o - > book.epub")]
 pub(super) struct Build {
-    /// Files (.txt, .md, .html, .xhtml), folders, or `-` for standard input [default: the folder `content`]
+    /// Files (.txt, .md, .html, .xhtml), folders, JSON Lines (.jsonl), feeds, addresses (https://…), or `-` for standard
+    /// input [default: the folder `content`]
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Where the book goes: a file, or `-` for standard output [default: the title, in the current folder]
@@ -72,11 +80,42 @@ pub(super) struct Build {
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatName>,
+    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) making: Making,
+    /// Print the whole report as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with = "json")]
+    pub(super) quiet: bool,
+    /// Do everything but write the book
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// How books are made: what one book and many have in common.
+#[derive(Debug, Default, Args)]
+pub(super) struct Making {
     #[command(flatten, next_help_heading = "What is said about the book (everything else is taken from the articles)")]
     pub(super) about: About,
+    #[command(flatten, next_help_heading = "What is fetched")]
+    pub(super) web: Web,
+    #[command(flatten, next_help_heading = "Which entries of feeds are taken")]
+    pub(super) feeds: Feeds,
+    #[command(flatten, next_help_heading = "Pictures in the text")]
+    pub(super) pictures: Pictures,
     /// Keep debris of web pages (comment headings, share bars) at an article's ends
     #[arg(long)]
     pub(super) keep_debris: bool,
+    /// Keep web pages whole, with navigation, share bars and comments [default: the article alone]
+    #[arg(long)]
+    pub(super) whole_page: bool,
+    /// Keep of web pages what a CSS selector names, in place of the article found; may be given several times
+    #[arg(long, value_name = "CSS", conflicts_with = "whole_page")]
+    pub(super) select: Vec<String>,
     /// Take the text out of a book with a fixed layout, which is refused otherwise
     #[arg(long)]
     pub(super) force: bool,
@@ -89,21 +128,94 @@ pub(super) struct Build {
     /// Neither keep made fonts for the next book nor look for kept ones
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Print the whole report as JSON
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each article of each INPUT becomes a book of its own, named after its title. In the folder of books stands \
+manifest.jsonl, one line for each article. What was interrupted goes on with `--resume`.
+
+Examples:
+  warraq batch articles.jsonl -o books/
+  warraq batch content/ more/*.md --list addresses.list -o books/ --resume
+  warraq batch articles.jsonl -o books/ --shard 2/4
+
+Exit codes: 0 all were made, 1 some articles failed, 2 the call is at fault, 3 the system is (disk, permissions)."
+)]
+pub(super) struct Batch {
+    /// Files, folders (with all folders below), JSON Lines (.jsonl, .ndjson), feeds, addresses, or `-` for standard input
+    #[arg(value_name = "INPUT", required_unless_present = "list")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The folder that the books go to; it is made where it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Vec<PathBuf>,
+    /// What standard input is written in [default: told from the text]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatName>,
+    /// Leave alone what an earlier run made of the same article with the same settings
     #[arg(long)]
-    pub(super) json: bool,
+    pub(super) resume: bool,
+    /// Make only the K-th of N shares: every N-th article, beginning with the K-th
+    #[arg(long, value_name = "K/N", default_value_t)]
+    pub(super) shard: Shard,
+    /// How many books are made at the same time [default: as many as there are cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(super) making: Making,
     /// Print nothing but errors
-    #[arg(short, long, conflicts_with = "json")]
+    #[arg(short, long)]
     pub(super) quiet: bool,
-    /// Do everything but write the book
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct Pictures {
+    /// The longest side a picture may have, from 64 to 10000; larger ones are made smaller [default: 2000]
+    #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(64..=10_000))]
+    pub(super) picture_size: Option<u32>,
+    /// Take the colours out, for readers without any
     #[arg(long)]
-    pub(super) dry_run: bool,
+    pub(super) grey: bool,
+    /// Fail when a picture cannot be had, instead of putting its description in its place
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 /// A repair by its name; a wrong one is answered with all names.
 fn repair() -> impl TypedValueParser<Value = Repair> {
     let names = Repair::ALL.iter().map(|repair| repair.as_str());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Repair>().map_err(|error: UnknownRepair| error))
+}
+
+/// How addresses are read.
+#[derive(Debug, Default, Args)]
+pub(super) struct Web {
+    /// Fetch nothing: neither pages nor what they lead to
+    #[arg(long, conflicts_with = "allow_private_network")]
+    pub(super) offline: bool,
+    /// Fetch from addresses within private networks and this machine too
+    #[arg(long)]
+    pub(super) allow_private_network: bool,
+    /// The most seconds for one address, with all its redirections and attempts [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(super) timeout: Option<u64>,
+}
+
+/// What is taken of feeds.
+#[derive(Debug, Default, Args)]
+pub(super) struct Feeds {
+    /// Only entries issued on this date or later: 2016-12-07, 2016-12 or 2016
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<Date>,
+    /// Only the newest entries, so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
+    /// Read the page of every entry [default: of those that hold only the beginning of their text]
+    #[arg(long)]
+    pub(super) follow: bool,
 }
 
 #[derive(Debug, Default, Args)]
@@ -214,12 +326,14 @@ impl From<FormatName> for Format {
   warraq inspect --direction book.epub     which blocks and runs differ in direction, and by which sign
   warraq inspect --direction article.md    the same for an article: why it would be set as it would")]
 pub(super) struct Inspect {
-    /// An EPUB, made by warraq or not; with `--direction` also a file, a folder or `-`, as `build` takes them
+    /// An EPUB, made by warraq or not; with `--direction` also a file, a folder, an address or `-`, as `build` takes them
     #[arg(value_name = "BOOK_OR_INPUT")]
     pub(super) book: PathBuf,
     /// Explain the direction of each chapter, of each block that differs, and of runs within lines
     #[arg(long)]
     pub(super) direction: bool,
+    #[command(flatten)]
+    pub(super) web: Web,
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum, requires = "direction")]
     pub(super) format: Option<FormatName>,
@@ -267,9 +381,11 @@ pub(super) struct Cover {
   warraq fonts                  what is shipped: families, languages, licences
   warraq fonts article.md       what this text is set in, and what that font lacks")]
 pub(super) struct Fonts {
-    /// Files, folders, or `-` for standard input, as `build` takes them
+    /// Files, folders, addresses, or `-` for standard input, as `build` takes them
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) web: Web,
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatName>,

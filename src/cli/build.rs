@@ -5,14 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Series};
+use warraq::publication::{Contributor, DocumentRole, Modified, Report, Role, Series, file_name};
 use warraq::source::MAX_FILE_BYTES;
 use warraq::{Format, Input, Publication};
 
-use super::arguments::{About, Build, FormatName};
-use super::file_name::file_name;
+use super::arguments::{About, Build, FormatName, Making, Pictures};
 use super::message::{self, Failure};
-use super::{CONTENT, fonts, output, progress};
+use super::{CONTENT, fonts, output, progress, web};
 
 /// The name of standard input, and of standard output.
 pub(super) const DASH: &str = "-";
@@ -20,7 +19,7 @@ pub(super) const DASH: &str = "-";
 pub(super) const STANDARD_INPUT: &str = "standard input";
 
 pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
-    if arguments.inputs.is_empty() {
+    if arguments.inputs.is_empty() && arguments.list.is_empty() {
         if !Path::new(CONTENT).is_dir() {
             return Err(Failure::usage(format!("no input was given, and there is no folder `{CONTENT}` here")));
         }
@@ -34,18 +33,12 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
         output::check_target(path)?;
         check_not_an_input(path, &arguments.inputs)?;
     }
-    let mut publication = describe(Publication::new(), &arguments.about)?.keep_debris(arguments.keep_debris);
-    if arguments.no_direction_marks {
-        publication = publication.direction_marks(false);
-    }
-    for repair in &arguments.repair {
-        publication = publication.repair(*repair);
-    }
-    if !arguments.no_cache {
-        publication = publication.font_cache(fonts::cache());
-    }
+    let mut publication = settings(&arguments.making)?;
     for input in inputs(&arguments.inputs, arguments.format)? {
-        publication = publication.input(input.forced(arguments.force));
+        publication = publication.input(input.forced(arguments.making.force));
+    }
+    for list in &arguments.list {
+        publication = publication.input(Input::list(list).forced(arguments.making.force));
     }
     if let Some(watch) = progress::watcher(arguments.quiet) {
         publication = publication.on_progress(watch);
@@ -73,6 +66,26 @@ fn check_not_an_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
         return Err(Failure::usage(message).with_hint("give the book another name with `--output`"));
     }
     Ok(())
+}
+
+/// A publication without inputs: how books are made.
+pub(super) fn settings(making: &Making) -> Result<Publication, Failure> {
+    let mut publication = describe(Publication::new(), &making.about)?.keep_debris(making.keep_debris);
+    publication = pictures(publication.whole_page(making.whole_page), &making.pictures);
+    publication = web::of_feeds(web::reach(publication, &making.web), &making.feeds);
+    for selector in &making.select {
+        publication = publication.select(selector);
+    }
+    if making.no_direction_marks {
+        publication = publication.direction_marks(false);
+    }
+    for repair in &making.repair {
+        publication = publication.repair(*repair);
+    }
+    if !making.no_cache {
+        publication = publication.font_cache(fonts::cache());
+    }
+    Ok(publication)
 }
 
 /// Everything said on the command line and in the environment.
@@ -149,6 +162,20 @@ fn describe(mut publication: Publication, about: &About) -> Result<Publication, 
     }
 }
 
+/// What is asked of the pictures.
+pub(super) fn pictures(mut publication: Publication, asked: &Pictures) -> Publication {
+    if let Some(size) = asked.picture_size {
+        publication = publication.picture_size(size);
+    }
+    if asked.grey {
+        publication = publication.grey_pictures(true);
+    }
+    if asked.strict {
+        publication = publication.strict_pictures(true);
+    }
+    publication
+}
+
 /// `SOURCE_DATE_EPOCH`, as reproducible-builds.org defines it.
 #[allow(clippy::disallowed_methods, reason = "the command reads the environment, the library does not")]
 fn epoch() -> Result<Option<Modified>, Failure> {
@@ -170,6 +197,8 @@ pub(super) fn inputs(paths: &[PathBuf], format: Option<FormatName>) -> Result<Ve
                 return Err(Failure::usage("standard input can be read only once"));
             }
             inputs.push(Input::bytes(STANDARD_INPUT, read_stdin()?, format));
+        } else if let Some(address) = web::address(path)? {
+            inputs.push(Input::address(address));
         } else {
             inputs.push(Input::path(path));
         }

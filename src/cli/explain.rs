@@ -11,10 +11,10 @@ use warraq::check::{self, BlockAudit, DirectionAudit, DocumentAudit, Level, Leve
 use warraq::publication::{BlockDecision, Code, DocumentReport, Report};
 use warraq::{Direction, FontSetting, Format, Input, Publication};
 
-use super::arguments::Inspect;
+use super::arguments::{Inspect, Web};
 use super::build::{DASH, STANDARD_INPUT, read_stdin};
 use super::message::{self, Failure};
-use super::output;
+use super::{output, web};
 
 /// More documents than this are counted, not shown; and more blocks or runs of one kind in a document.
 const SHOWN_DOCUMENTS: usize = 60;
@@ -51,12 +51,15 @@ fn read(arguments: &Inspect) -> Result<Explained, Failure> {
         let bytes = read_stdin()?;
         return match bytes.starts_with(ZIP) {
             true => of_book(Cursor::new(bytes), STANDARD_INPUT),
-            false => of_input(Input::bytes(STANDARD_INPUT, bytes, format)),
+            false => of_input(Input::bytes(STANDARD_INPUT, bytes, format), &arguments.web),
         };
+    }
+    if let Some(address) = web::address(path)? {
+        return of_input(Input::address(address), &arguments.web);
     }
     match open_book(path) {
         Some(file) => of_book(BufReader::new(file), &path.display().to_string()),
-        None => of_input(Input::path(path)),
+        None => of_input(Input::path(path), &arguments.web),
     }
 }
 
@@ -75,10 +78,11 @@ fn of_book(book: impl Read + Seek, name: &str) -> Result<Explained, Failure> {
     Ok(Explained { report: None, audit })
 }
 
-fn of_input(input: Input) -> Result<Explained, Failure> {
+fn of_input(input: Input, may_fetch: &Web) -> Result<Explained, Failure> {
     let mut book = output::workspace();
     // Which font a word is set in does not turn it round.
     let publication = Publication::new().input(input).no_cover().colophon(false).font(FontSetting::None);
+    let publication = web::reach(publication, may_fetch);
     let report = publication.explain(true).write(&mut book)?;
     let audit = check::audit_direction(book)
         .map_err(|error| Failure::system(format!("the book that was made cannot be read again: {error}")))?;

@@ -12,6 +12,7 @@ use warraq::{FontCache, Language, Publication};
 use super::arguments::Fonts;
 use super::build::inputs;
 use super::message::{self, Failure};
+use super::web;
 
 pub(super) fn fonts(arguments: &Fonts) -> Result<(), Failure> {
     if arguments.inputs.is_empty() {
@@ -29,6 +30,7 @@ pub(super) fn fonts(arguments: &Fonts) -> Result<(), Failure> {
     if let Some(language) = &arguments.language {
         publication = publication.language(language.clone());
     }
+    publication = web::reach(publication, &arguments.web);
     for input in inputs(&arguments.inputs, arguments.format)? {
         publication = publication.input(input);
     }

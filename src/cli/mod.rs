@@ -1,16 +1,17 @@
 //! The command line: one file per command. Data goes to standard output, everything else to standard error.
 
 mod arguments;
+mod batch;
 mod build;
 mod cover;
 mod explain;
-mod file_name;
 mod fonts;
 mod inspect;
 mod message;
 mod output;
 mod progress;
 mod shell;
+mod web;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Some(Command::Build(arguments)) => build::build(*arguments),
+        Some(Command::Batch(arguments)) => batch::batch(&arguments),
         Some(Command::Inspect(arguments)) if arguments.direction => explain::explain(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Cover(arguments)) => cover::cover(&arguments),

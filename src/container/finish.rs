@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Seek, Write};
+use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -66,14 +67,17 @@ impl<W: Write + Seek> Container<W> {
         match &resource.content {
             ResourceContent::Bytes(_) if !resource.media_type.is_compressed() => self.copied(&name),
             ResourceContent::Bytes(bytes) => self.stored(&name, bytes),
-            ResourceContent::File(path) => {
-                let failed = |source| ContainerError::Picture { path: path.clone(), source };
-                let mut file = File::open(path).map_err(failed)?;
-                self.zip.start_file(name, options(method_of(resource.media_type)))?;
-                io::copy(&mut file, &mut self.zip).map_err(failed)?;
-                Ok(())
-            }
+            ResourceContent::File(path) => self.streamed(name, path, resource.media_type),
+            ResourceContent::Temporary(file) => self.streamed(name, file.path(), resource.media_type),
         }
+    }
+
+    fn streamed(&mut self, name: String, path: &Path, media_type: MediaType) -> Result<(), ContainerError> {
+        let failed = |source| ContainerError::Picture { path: path.to_owned(), source };
+        let mut file = File::open(path).map_err(failed)?;
+        self.zip.start_file(name, options(method_of(media_type)))?;
+        io::copy(&mut file, &mut self.zip).map_err(failed)?;
+        Ok(())
     }
 }
 

@@ -71,7 +71,7 @@ fn debris(block: &Block) -> Option<String> {
 
 /// The text as phrases are compared: one space between words, no colon at the end, ASCII case, the two codings of the
 /// Arabic yeh and kaf and the joiners of Persian folded.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let text = text.trim().trim_end_matches([':', ' ', '\u{A0}']);
     let mut folded = String::with_capacity(text.len());
     folded.extend(text.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{640}')).map(fold));
@@ -104,7 +104,7 @@ mod tests {
     fn after(text: &str) -> (Vec<String>, usize) {
         let mut findings = Findings::default();
         let mut sources = crate::source::read(vec![Input::text(text)], &mut findings).unwrap().sources;
-        let document = crate::document::read(sources.remove(0), false, &mut findings).unwrap();
+        let document = crate::document::read(sources.remove(0), &Default::default(), &mut findings).unwrap();
         let words = document.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Paragraph(content) => Some(plain_text(content)),
             _ => None,

@@ -8,6 +8,7 @@
 
 pub(crate) mod book;
 mod debris;
+mod duplicates;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -20,10 +21,13 @@ mod tree;
 mod verse;
 pub(crate) mod visit;
 
+pub(crate) use duplicates::leave_out_duplicates;
 pub use error::DocumentError;
 pub use tree::*;
 
-use crate::publication::{Code, Findings, Metadata, Place, Rule, without_forbidden};
+use url::Url;
+
+use crate::publication::{Base, Code, Findings, Metadata, Place, Rule, without_forbidden};
 use crate::source::{Format, Source};
 
 /// What a reader gives.
@@ -31,17 +35,37 @@ use crate::source::{Format, Source};
 struct Draft {
     /// What the markup says about the text.
     metadata: Metadata,
+    /// The address that a page's `base` element names.
+    base: Option<String>,
     blocks: Vec<Block>,
     notes: Vec<Note>,
 }
 
-/// Reads one source. `keep_debris` keeps what a web page left at the article's ends.
+/// What is left out of a document on purpose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Keeps what a web page left at the article's ends.
+    pub keep_debris: bool,
+    /// What is read of a web page.
+    pub page: PageChoice,
+}
+
+/// What is read of a web page: its article, unless one of these says otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageChoice {
+    /// Everything, with navigation and comments.
+    pub whole_page: bool,
+    /// What these CSS selectors name.
+    pub select: Vec<String>,
+}
+
+/// Reads one source.
 ///
 /// # Errors
 /// A text without a word in it, or markup that no reader can hold.
-pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Result<Document, DocumentError> {
+pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Result<Document, DocumentError> {
     let mut draft = match source.format {
-        Format::Text => text::read_text(&source.text, source.first_line),
+        Format::Text => text::read_text(&source.text, source.first_line, source.metadata.title.as_deref()),
         Format::Markdown => {
             let before = findings.lengths();
             match markdown::read_markdown(&source, findings) {
@@ -52,10 +76,10 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
                 }
             }
         }
-        Format::Html => page(&source, findings)?,
+        Format::Html => page(&source, &reading.page, findings)?,
     };
     // What stands at the ends of a book's pages is no debris of a web page.
-    if !keep_debris && source.page.is_none() {
+    if !reading.keep_debris && source.page.is_none() {
         debris::remove_debris(&source, &mut draft, findings);
     }
     if source.format == Format::Markdown {
@@ -71,6 +95,7 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
     if draft.blocks.is_empty() && draft.notes.is_empty() && source.page.is_none() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
+    let address = link_base(&source, &draft);
     let mut metadata = source.metadata.or(&draft.metadata);
     if let Some(page) = &source.page {
         // What a page says of itself is said of the book too; its language and direction are evidence.
@@ -79,7 +104,33 @@ pub fn read(source: Source, keep_debris: bool, findings: &mut Findings) -> Resul
         (metadata.language, metadata.direction) = (language.or_else(|| page.language.clone()), direction);
     }
     let Source { file, path, base, page, .. } = source;
-    Ok(Document { file, path, base, metadata, title, blocks: draft.blocks, notes: draft.notes, page })
+    let base = match (base, &address) {
+        (Base::Web(page), address) => {
+            metadata.source.get_or_insert_with(|| page.to_string());
+            Base::Web(address.clone().unwrap_or(page))
+        }
+        (base, _) => base,
+    };
+    Ok(Document { file, path, base, address, metadata, title, blocks: draft.blocks, notes: draft.notes, page })
+}
+
+/// What relative links to pages outside the book are read against: what the page names as its base, where it was read
+/// from, or, for a page that was saved, what it says its own address is. The pages of an old book have none: their links lead
+/// into that book.
+fn link_base(source: &Source, draft: &Draft) -> Option<Url> {
+    if source.page.is_some() {
+        return None;
+    }
+    let page = match &source.base {
+        Base::Web(page) => Some(page.clone()),
+        _ if source.format == Format::Html => draft.metadata.source_url(),
+        _ => None,
+    };
+    let named = draft.base.as_deref().map(str::trim).and_then(|base| match &page {
+        Some(page) => page.join(base).ok(),
+        None => Url::parse(base).ok(),
+    });
+    named.filter(|base| matches!(base.scheme(), "http" | "https") && base.has_host()).or(page)
 }
 
 fn nowhere(source: &Source) -> Place {
@@ -89,22 +140,24 @@ fn nowhere(source: &Source) -> Place {
 #[cfg(feature = "html")]
 fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let (html, marker) = markdown::to_html(source);
-    let draft = html::read_html(&html, &source.file, &html::Origin::Markdown(marker), findings)?;
+    let draft =
+        html::read_html(&html, &source.file, &html::Origin::Markdown(marker), &PageChoice::default(), findings)?;
     Ok(Draft { metadata: Metadata::default(), ..draft })
 }
 
 #[cfg(feature = "html")]
-fn page(source: &Source, findings: &mut Findings) -> Result<Draft, DocumentError> {
+fn page(source: &Source, choice: &PageChoice, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let start = source.text.trim_start();
     // The pages of a book are XML, whatever they are called.
     let xml = source.page.is_some()
         || start.starts_with("<?xml")
         || source.path.ends_with(".xhtml")
         || source.path.ends_with(".xht");
-    let origin = html::Origin::Page { first_line: source.first_line, xml };
+    let from_web = matches!(source.base, Base::Web(_));
+    let origin = html::Origin::Page { first_line: source.first_line, xml, from_web };
     match &source.page {
         Some(page) => html::read_book_page(&source.text, &source.file, &origin, &page.styles, findings),
-        None => html::read_html(&source.text, &source.file, &origin, findings),
+        None => html::read_html(&source.text, &source.file, &origin, choice, findings),
     }
 }
 
@@ -114,7 +167,7 @@ fn markdown_with_html(source: &Source, _: &mut Findings) -> Result<Draft, Docume
 }
 
 #[cfg(not(feature = "html"))]
-fn page(source: &Source, _: &mut Findings) -> Result<Draft, DocumentError> {
+fn page(source: &Source, _: &PageChoice, _: &mut Findings) -> Result<Draft, DocumentError> {
     Err(DocumentError::NoHtml { place: nowhere(source) })
 }
 

@@ -5,6 +5,7 @@
 //! that are meant as lines (verse, addresses).
 
 use super::Draft;
+use super::title::same;
 use super::tree::{Block, BlockKind, Inline};
 use super::verse::{gap, with_gaps};
 
@@ -13,12 +14,15 @@ pub(super) const LONGEST_TITLE: usize = 300;
 /// The narrowest and the widest page, in characters, that text is hard-wrapped to: shorter lines are verse.
 const PAGE: std::ops::RangeInclusive<usize> = 40..=120;
 
-/// Reads plain text; `first_line` is the line of the file it begins at.
-pub(super) fn read_text(text: &str, first_line: u32) -> Draft {
+/// Reads plain text; `first_line` is the line of the file it begins at. Where somebody else says the title, the first line is it only
+/// if it says the same: else it is text like the others.
+pub(super) fn read_text(text: &str, first_line: u32, declared: Option<&str>) -> Draft {
     let mut lines =
         (first_line..).zip(text.split('\n')).filter_map(|(number, line)| Line::new(number, line)).peekable();
     let mut draft = Draft::default();
-    if let Some(title) = lines.next_if(|line| line.width <= LONGEST_TITLE) {
+    if let Some(title) =
+        lines.next_if(|line| line.width <= LONGEST_TITLE && declared.is_none_or(|title| same(title, line.text)))
+    {
         let content = vec![Inline::Text(title.text.to_owned())];
         draft.blocks.push(Block::new(BlockKind::Heading { level: 1, content }, title.number));
     }
@@ -135,7 +139,7 @@ mod tests {
 
     /// The blocks of a text as `line kind: words`, breaks as `/`.
     fn shape(text: &str) -> Vec<String> {
-        let draft = read_text(text, 1);
+        let draft = read_text(text, 1, None);
         let show = |block: &Block| match &block.kind {
             BlockKind::Heading { content, .. } => format!("{} h: {}", block.line, plain_text(content)),
             BlockKind::Paragraph(content) => {

@@ -87,7 +87,7 @@ fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {
 }
 
 /// Whether two titles are the same words; vowel marks and stretched letters are no difference.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let bare = |text: &str| text.replace(|c: char| matches!(c, '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}'), "");
     bare(a).split_whitespace().eq(bare(b).split_whitespace())
 }

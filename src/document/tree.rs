@@ -11,6 +11,8 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use crate::publication::{Base, Direction, Language, Metadata, Place};
 use crate::source::book::Page;
 
@@ -26,6 +28,8 @@ pub struct Document {
     pub path: String,
     /// Where its relative addresses lead.
     pub base: Base,
+    /// The address that its relative links to pages outside the book are read against.
+    pub address: Option<Url>,
     /// What the article declares about itself: front matter, then markup.
     pub metadata: Metadata,
     /// Its title.
@@ -417,8 +421,12 @@ pub(crate) fn is_code(content: &[Inline]) -> bool {
 /// A picture, first by its address, after step 4 by its path in the book.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Image {
-    /// The address as the source wrote it.
+    /// The address as the source wrote it; where it wrote several, the one wanted most.
     pub address: String,
+    /// Further addresses of the same picture, the best first: the first that can be had is shown.
+    pub others: Vec<String>,
+    /// The markup of a drawing that stands in the page itself, as SVG.
+    pub drawing: Option<String>,
     /// Its description; `None` when the source has none, empty when it is decoration.
     pub alternative: Option<String>,
     /// Where it stands in the book, once it is there.
@@ -428,7 +436,18 @@ pub struct Image {
 }
 
 impl Image {
+    /// A picture with one address.
+    pub(crate) fn new(address: String, alternative: Option<String>, line: u32) -> Self {
+        Self { address, others: Vec::new(), drawing: None, alternative, resource: None, line }
+    }
+
+    /// Its addresses, the best first.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
+        [&self.address].into_iter().chain(&self.others).map(String::as_str)
+    }
+
     /// What stands for the address of a drawing inside the page itself.
+    #[cfg(feature = "html")]
     pub(crate) const DRAWING: &str = "inline SVG";
 }
 

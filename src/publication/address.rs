@@ -50,6 +50,36 @@ fn has_stray_percent(address: &str) -> bool {
     })
 }
 
+/// What two addresses of the same page have alike: neither the scheme nor `www.`, no slash at the end, no fragment, and none of
+/// the parameters that only say where a reader came from.
+pub(crate) fn same_address(url: &url::Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let mut same = host.trim_start_matches("www.").to_ascii_lowercase();
+    if let Some(port) = url.port() {
+        same.push_str(&format!(":{port}"));
+    }
+    let path = percent_decoded(url.path()).unwrap_or_else(|| url.path().to_owned());
+    same.push_str(path.trim_end_matches('/'));
+    let kept = url.query_pairs().filter(|(name, _)| !is_tracking(name));
+    for (at, (name, value)) in kept.enumerate() {
+        same.push_str(&format!("{}{name}={value}", if at == 0 { '?' } else { '&' }));
+    }
+    same
+}
+
+/// Parameters that follow readers about: they change nothing of the page.
+fn is_tracking(name: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid",
+        "igsh", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "ref_url", "vero_id", "_hsenc", "_hsmi", "mkt_tok",
+    ];
+    let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    starts("utm_")
+        || starts("pk_")
+        || starts("at_campaign")
+        || NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +90,23 @@ mod tests {
             [("a%20b%D9%85.png", Some("a bم.png")), ("100%", Some("100%")), ("%zz%4", Some("%zz%4")), ("%FF", None)];
         for (address, decoded) in rows {
             assert_eq!(percent_decoded(address).as_deref(), decoded);
+        }
+    }
+
+    #[test]
+    fn addresses_of_one_page_are_the_same() {
+        let same = |address: &str| same_address(&address.parse().unwrap());
+        let rows = [
+            ("https://a.example/b/", "http://www.a.example/b#c", true),
+            ("https://a.example/b?utm_source=x&id=1&fbclid=y", "https://a.example/b?id=1", true),
+            ("https://a.example/%D9%85", "https://a.example/م", true),
+            ("https://a.example", "https://a.example/", true),
+            ("https://a.example/b?id=1", "https://a.example/b?id=2", false),
+            ("https://a.example/b", "https://b.example/b", false),
+            ("https://a.example:8080/b", "https://a.example/b", false),
+        ];
+        for (a, b, alike) in rows {
+            assert_eq!(same(a) == same(b), alike, "{a} {b}");
         }
     }
 }

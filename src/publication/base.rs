@@ -1,6 +1,7 @@
 //! Where the relative addresses of an article lead.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,6 +82,12 @@ impl PartialEq for Archive {
 }
 
 impl Eq for Archive {}
+
+impl Hash for Archive {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).cast::<()>().hash(state);
+    }
+}
 
 impl Base {
     /// The folder, where it is one.

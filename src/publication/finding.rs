@@ -80,6 +80,22 @@ codes! {
     FileSkipped = "SRC-005", Note;
     /// A date's year looks like one of the Hijri or Persian calendar.
     DateDoubted = "SRC-006", Warning;
+    /// An encoding that a server or a page declares is not the one its text is in.
+    EncodingDoubted = "SRC-010", Note;
+    /// Hebrew in the order of the screen was turned into the order of reading.
+    VisualOrderTurned = "SRC-011", Note;
+    /// The page of a feed's entry could not be read; what the feed has of it stands in its place.
+    ExcerptKept = "SRC-012", Warning;
+    /// An entry of a feed was left out: it holds no text.
+    EntryLeftOut = "SRC-013", Warning;
+    /// Entries of a feed were left out as was asked for.
+    EntriesNotWanted = "SRC-014", Note;
+    /// Fields of a line of JSON mean nothing to us.
+    FieldsIgnored = "SRC-020", Note;
+    /// An article of a collection could not be used and was left out.
+    ArticleSkipped = "SRC-021", Warning;
+    /// An article is the same as an earlier one, by its address or its words, and was left out.
+    DuplicateLeftOut = "SRC-022", Warning;
     /// An old book does not begin with the `mimetype` of EPUB.
     BookMimetype = "SRC-030", Warning;
     /// An old book has no container file, or one that leads nowhere.
@@ -132,6 +148,16 @@ codes! {
     ControlRemoved = "DOC-004", Warning;
     /// The article has no text but its title.
     OnlyTitle = "DOC-005", Note;
+    /// A part of a page that is not its article was left out.
+    PageFurniture = "DOC-010", Note;
+    /// A phrase with its links was removed from within an article.
+    BoilerplateRemoved = "DOC-011", Note;
+    /// No article was found in a page, which was kept whole.
+    NoArticle = "DOC-012", Warning;
+    /// An embedded post, video or frame became a quotation with its link.
+    EmbedQuoted = "DOC-013", Note;
+    /// A page is too large for scoring: its article was found by counting words alone.
+    PageTooLarge = "DOC-014", Note;
     /// Debris of the web page was removed from an article's start or end.
     DebrisRemoved = "TYP-001", Note;
     /// A declared language or direction is not what the text says.
@@ -158,6 +184,14 @@ codes! {
     LettersMissing = "RES-004", Note;
     /// A font is in the book whole, not as a subset.
     FontWhole = "RES-005", Note;
+    /// A picture was of a kind that not every reader shows, and was written anew.
+    PictureConverted = "RES-010", Note;
+    /// A picture had more pixels than asked for and was made smaller.
+    PictureShrunk = "RES-011", Note;
+    /// A sound or a film became a link.
+    MediaLinked = "RES-012", Note;
+    /// A picture of a single dot, which shows nothing, was left out.
+    PictureBlank = "RES-013", Note;
     /// A cover lacks letters that no font has.
     CoverLacksLetters = "COV-001", Warning;
     /// A cover picture was converted or made smaller.
@@ -237,6 +271,12 @@ pub enum Rule {
     Quote,
     /// Lost: debris of the web page at the very start or end of the article.
     Debris,
+    /// Lost: a part of a web page that is not its article: navigation, share bars, comments.
+    PageFurniture,
+    /// Lost: a phrase that leads to other pages, with its links, inside an article.
+    Boilerplate,
+    /// Added: the words of the link that stands in the place of an embedded post, video or frame.
+    EmbedLink,
     /// Added: a title that the article's own text does not hold.
     Title,
     /// Added: subtitle, authors, date or source above the article.
@@ -257,6 +297,8 @@ pub enum Rule {
     NoteMark,
     /// Added: the alternative text of a picture that was left out.
     AlternativeText,
+    /// Added: the name of a sound or film, which stands as a link in its place.
+    MediaName,
     /// Lost: the words of a page around the text of an old book, in whose place stands one of ours.
     ReplacedPage,
     /// Added: the box of a task.

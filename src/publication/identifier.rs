@@ -26,6 +26,15 @@ impl Identifier {
         }
     }
 
+    /// Whether an `id` of foreign data is one that nobody else uses: a UUID, a `urn:`, a `tag:`, an address.
+    pub(crate) fn is_global(text: &str) -> bool {
+        let is_address = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+        text.starts_with("urn:")
+            || text.starts_with("tag:")
+            || Uuid::try_parse(text).is_ok()
+            || url::Url::parse(text).is_ok_and(is_address)
+    }
+
     /// From the canonical address of the article.
     pub fn of_source(url: &url::Url) -> Self {
         let mut canonical = url.clone();

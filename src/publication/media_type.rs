@@ -18,6 +18,8 @@ pub enum MediaType {
     Png,
     /// A GIF picture.
     Gif,
+    /// A drawing as SVG.
+    Svg,
     /// A font with TrueType outlines.
     Ttf,
     /// A font with PostScript outlines.
@@ -34,6 +36,7 @@ impl MediaType {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Gif => "image/gif",
+            Self::Svg => "image/svg+xml",
             Self::Ttf => "font/ttf",
             Self::Otf => "font/otf",
         }
@@ -48,6 +51,7 @@ impl MediaType {
             Self::Jpeg => "jpg",
             Self::Png => "png",
             Self::Gif => "gif",
+            Self::Svg => "svg",
             Self::Ttf => "ttf",
             Self::Otf => "otf",
         }
@@ -121,7 +125,7 @@ pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Whether a picture is a JPEG of four inks, which many readers show as its negative.
-#[cfg(feature = "covers")]
+#[cfg(any(feature = "covers", feature = "pictures"))]
 pub(crate) fn is_cmyk(bytes: &[u8]) -> bool {
     let is_jpeg = bytes.starts_with(&[0xFF, 0xD8, 0xFF]);
     is_jpeg && matches!(frame(bytes), Frame::Here(frame) if frame.get(7) == Some(&4))

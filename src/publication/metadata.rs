@@ -37,6 +37,10 @@ pub struct Metadata {
     pub date: Option<Date>,
     /// The moment of the last change.
     pub modified: Option<Modified>,
+    /// The number of the issue or the name of the edition it stood in.
+    pub issue: Option<String>,
+    /// The address of the picture that stands for it. It is a candidate for the cover, and in no text.
+    pub lead_image: Option<String>,
     /// The unique identifier given by the publisher.
     pub identifier: Option<String>,
     /// Further identifiers, such as an ISBN (`urn:isbn:…`).
@@ -168,6 +172,8 @@ impl Metadata {
             subjects: list(self.subjects, &other.subjects),
             date: self.date.or_else(|| other.date.clone()),
             modified: self.modified.or(other.modified),
+            issue: self.issue.or_else(|| other.issue.clone()),
+            lead_image: self.lead_image.or_else(|| other.lead_image.clone()),
             identifier: self.identifier.or_else(|| other.identifier.clone()),
             identifiers: list(self.identifiers, &other.identifiers),
             series: self.series.or_else(|| other.series.clone()),
@@ -199,6 +205,8 @@ impl Metadata {
         tidy("source", &mut self.source);
         tidy("rights", &mut self.rights);
         tidy("description", &mut self.description);
+        tidy("issue", &mut self.issue);
+        tidy("lead_image", &mut self.lead_image);
         tidy("identifier", &mut self.identifier);
         let mut lines = |name: &'static str, text: &mut String| {
             *text = one_line(text, |c| removed(name, c));

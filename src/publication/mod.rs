@@ -9,6 +9,7 @@ mod date;
 mod date_style;
 mod digits;
 mod direction;
+mod file_name;
 mod finding;
 mod font;
 mod identifier;
@@ -16,12 +17,13 @@ mod labels;
 mod language;
 mod media_type;
 mod metadata;
+mod picture_settings;
 mod repair;
 mod report;
 mod shown_date;
 mod unsuited;
 
-pub(crate) use address::{escape_address, percent_decoded};
+pub(crate) use address::{escape_address, percent_decoded, same_address};
 pub use base::{Archive, Base, Entries};
 #[cfg(feature = "html")]
 pub(crate) use characters::formula_line;
@@ -33,17 +35,19 @@ pub(crate) use date_style::Calendar;
 pub use date_style::{DateStyle, UnknownDateStyle};
 pub use digits::{Digits, DigitsSetting, UnknownDigits};
 pub use direction::{Direction, UnknownDirection};
+pub use file_name::{file_name, file_stem};
 pub use finding::{Change, Code, Finding, Findings, Place, Rule, Severity};
 pub use font::{FontFamily, FontSetting, UnknownFont};
 pub use identifier::Identifier;
 pub use labels::Labels;
 pub use language::{Language, UnknownLanguage};
 pub use media_type::MediaType;
-#[cfg(feature = "covers")]
+#[cfg(any(feature = "covers", feature = "pictures"))]
 pub(crate) use media_type::is_cmyk;
 #[cfg(not(feature = "covers"))]
 pub(crate) use media_type::picture_size;
 pub use metadata::{Contributor, Metadata, Role, Series};
+pub(crate) use picture_settings::PictureSettings;
 pub use repair::{Repair, Repairs, UnknownRepair};
 pub use report::{BlockDecision, Decision, DocumentReport, DocumentRole, FontReport, MissingCharacter, Report, SCHEMA};
 pub(crate) use shown_date::show_date;

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::publication::Place;
+
 /// The formats that a cover may have.
 #[cfg(feature = "covers")]
 const FORMATS: &str = "JPEG, PNG, GIF, WebP, BMP or TIFF";
@@ -61,6 +63,16 @@ pub enum ResourceError {
         /// The encoder's reason.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A picture in the text cannot be had, and that was to be an error.
+    #[error("{place}: the picture `{address}` cannot be had: {reason}")]
+    PictureMissed {
+        /// Where the text names it.
+        place: Place,
+        /// Its address, as far as a message has room for it.
+        address: String,
+        /// Why.
+        reason: String,
+    },
     /// A font's file cannot be read.
     #[error("{}: the font cannot be read: {source}", path.display())]
     FontUnreadable {
@@ -96,6 +108,9 @@ impl ResourceError {
                 Some("a cover of 1600 by 2560 pixels is large enough for every reader")
             }
             Self::NotEncoded { .. } => None,
+            Self::PictureMissed { .. } => {
+                Some("mend the address, or go on without the picture: then its description stands in its place")
+            }
             Self::FontUnreadable { .. } => Some("look at the spelling of the font's path"),
             Self::NotAFont { .. } => Some("take the font as a single TrueType file (.ttf), as its maker publishes it"),
             Self::FontForbidden { .. } => {

@@ -1,6 +1,7 @@
 //! Step 4: what the articles use → [`Resource`]s. Pictures, the cover, fonts, the stylesheets.
 //!
-//! 1. `pictures` finds every picture the articles name; one that cannot be had becomes its description.
+//! 1. `pictures` finds every picture the articles name, and makes it one that every reader shows; one that cannot be had
+//!    becomes its description. `raster` decodes and encodes.
 //! 2. `cover` reads the cover picture that was given, or draws one.
 //! 3. `fonts` chooses the fonts, and makes them as small as the text allows.
 //! 4. `stylesheet` makes one stylesheet for each direction the book has.
@@ -12,6 +13,8 @@ pub(crate) mod fonts;
 #[cfg(test)]
 mod old_engines;
 mod pictures;
+#[cfg(any(feature = "covers", feature = "pictures"))]
+mod raster;
 mod stylesheet;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +24,7 @@ pub use cover::Cover;
 pub use cover::DrawnCover;
 pub use error::ResourceError;
 pub use fonts::{FontCache, FontWish, Fonts, ShippedFont, shipped_fonts};
+pub use pictures::PictureRequest;
 
 use crate::publication::{ContainerPath, Direction, Findings, FontReport, MediaType};
 use crate::source::book::OldCover;
@@ -44,6 +48,19 @@ pub enum ResourceContent {
     Bytes(Vec<u8>),
     /// In a file.
     File(PathBuf),
+    /// In a file that goes when the resource does.
+    Temporary(TemporaryFile),
+}
+
+/// A file that lives as long as this.
+#[derive(Debug)]
+pub struct TemporaryFile(pub(crate) tempfile::TempPath);
+
+impl TemporaryFile {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
 }
 
 /// Everything the content documents refer to.
@@ -129,19 +146,20 @@ pub struct PictureCount {
     pub undescribed: usize,
 }
 
-/// Gathers the resources of a book. `request` says what is asked of the fonts.
+/// Gathers the resources of a book. `request` says what is asked of the fonts, `pictures` what of the pictures.
 ///
 /// # Errors
 /// A cover that cannot be read or is no picture that every reader shows; a font file that cannot be read, is no font, or
-/// may not be embedded. A picture in the text is never an error.
+/// may not be embedded. A picture in the text is an error only where that was asked for.
 pub fn gather(
     typeset: &mut Typeset,
     cover: &CoverWish<'_>,
     request: &FontRequest,
+    pictures: &PictureRequest,
     findings: &mut Findings,
 ) -> Result<Resources, ResourceError> {
     let cover = cover::make_cover(cover, findings)?;
-    let (pictures, count) = pictures::place_pictures(&mut typeset.articles, findings);
+    let (pictures, count) = pictures::place_pictures(&mut typeset.articles, pictures, findings)?;
     let fonts::Gathered { fonts, files, licences, report } = fonts::gather_fonts(typeset, request, findings)?;
     let mut all = stylesheets(typeset, &fonts);
     all.extend(files);

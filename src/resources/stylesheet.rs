@@ -42,7 +42,7 @@ mod tests {
     fn text(direction: Direction) -> String {
         match stylesheet(direction, &(String::new(), String::new())).content {
             ResourceContent::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-            ResourceContent::File(_) => panic!("a stylesheet is made, not read"),
+            _ => panic!("a stylesheet is made, not read"),
         }
     }
 

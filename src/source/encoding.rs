@@ -1,6 +1,8 @@
 //! Bytes → text: UTF-8 and UTF-16, the legacy encodings of Arabic and Hebrew, and what an HTML page declares.
 
-use encoding_rs::{Encoding, ISO_8859_6, ISO_8859_8_I, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1255, WINDOWS_1256};
+use encoding_rs::{
+    Encoding, ISO_8859_6, ISO_8859_8, ISO_8859_8_I, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1255, WINDOWS_1256,
+};
 
 use super::{Format, SourceError};
 
@@ -11,11 +13,61 @@ const PREFIX: usize = 256 * 1024;
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) legacy: Option<&'static str>,
+    /// What was declared and is not so.
+    pub(crate) doubted: Option<String>,
+    /// Whether its encoding stores lines in the order of the screen (ISO-8859-8 without `-I`).
+    pub(crate) visual: bool,
 }
 
-/// Decodes a whole file: a byte order mark decides, then UTF-16 without one, then UTF-8, then what the page declares,
-/// then the legacy encodings of right-to-left scripts. A few wrong bytes in a UTF-8 text are an error, never a guess.
+impl Decoded {
+    pub(crate) fn of_text(text: String) -> Self {
+        Self { text, legacy: None, doubted: None, visual: false }
+    }
+}
+
+/// Decodes a whole file; see [`decode_answer`].
 pub(crate) fn decode(bytes: Vec<u8>, format: Option<Format>, file: &str) -> Result<Decoded, SourceError> {
+    decode_answer(bytes, format, None, file)
+}
+
+/// Decodes what a server gave, with the encoding its header names, or a file, which has none. In this order:
+///
+/// 1. a byte order mark;
+/// 2. UTF-16 without one, told by its bytes, and UTF-8 where every byte is right: nothing else looks like them, so that
+///    they are believed against any declaration;
+/// 3. the header's encoding, then that of the page (`meta`, XML declaration), then what the detector of browsers tells:
+///    the first of them that gives a text of a right-to-left script; where none does, the first that was declared.
+///
+/// A few wrong bytes in a UTF-8 text are an error, never a guess. What was declared and is not so is told.
+pub(crate) fn decode_answer(
+    bytes: Vec<u8>,
+    format: Option<Format>,
+    header: Option<&str>,
+    file: &str,
+) -> Result<Decoded, SourceError> {
+    let header = header.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let in_page = matches!(format, Some(Format::Html) | None).then(|| declared(&bytes)).flatten();
+    let ascii = bytes.is_ascii();
+    let decoded = decode_declared(bytes, [header, in_page], file)?;
+    let found = decoded.legacy.unwrap_or("UTF-8");
+    // UTF-16 cannot be declared within itself, and what is all ASCII is the same in all of the others.
+    let differs = |encoding: &&'static Encoding| {
+        let same = encoding.name() == found
+            || encoding.name().starts_with("UTF-16") && decoded.legacy.is_some_and(|name| name.starts_with("UTF-16"));
+        !ascii && !same && !found.starts_with("UTF-16")
+    };
+    let declarations = [("the server", header), ("the page", in_page)];
+    let wrong = declarations.into_iter().find_map(|(who, encoding)| Some((who, encoding.filter(differs)?)));
+    let doubted = wrong
+        .map(|(who, encoding)| format!("{who} says that the text is in {}, but it is in {found}", encoding.name()));
+    Ok(Decoded { doubted, ..decoded })
+}
+
+fn decode_declared(
+    bytes: Vec<u8>,
+    declared: [Option<&'static Encoding>; 2],
+    file: &str,
+) -> Result<Decoded, SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes)
         && encoding != UTF_8
     {
@@ -27,14 +79,20 @@ pub(crate) fn decode(bytes: Vec<u8>, format: Option<Format>, file: &str) -> Resu
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return decode_as(encoding, &bytes, file, 0);
     }
+    if let [Some(header), _] = declared
+        && (header == UTF_16LE || header == UTF_16BE)
+        && bytes.contains(&0)
+    {
+        return decode_as(header, &bytes, file, 0);
+    }
     if is_binary(&bytes) {
         return Err(SourceError::NotText { file: file.to_owned(), what: "binary data" });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: without_mark(text), legacy: None }),
+        Ok(text) => Ok(Decoded::of_text(without_mark(text))),
         Err(error) => {
             let byte = error.utf8_error().valid_up_to();
-            decode_legacy(&error.into_bytes(), format, file, byte)
+            decode_legacy(&error.into_bytes(), declared, file, byte)
         }
     }
 }
@@ -46,29 +104,46 @@ pub(crate) fn without_mark(mut text: String) -> String {
     text
 }
 
-fn decode_legacy(bytes: &[u8], format: Option<Format>, file: &str, wrong_byte: usize) -> Result<Decoded, SourceError> {
+fn decode_legacy(
+    bytes: &[u8],
+    declared: [Option<&'static Encoding>; 2],
+    file: &str,
+    wrong_byte: usize,
+) -> Result<Decoded, SourceError> {
     let not_utf8 = || SourceError::Encoding {
         file: file.to_owned(),
         encoding: "UTF-8",
         byte: wrong_byte,
         line: 1 + bytes[..wrong_byte].iter().filter(|b| **b == b'\n').count(),
     };
-    if matches!(format, Some(Format::Html) | None)
-        && let Some(encoding) = declared(bytes)
-    {
-        return decode_as(encoding, bytes, file, 0);
-    }
-    if is_mostly_utf8(bytes) {
+    // What is declared to be UTF-8 was just seen not to be, and UTF-16 has its own signs.
+    let single = |encoding: &&Encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding);
+    let declared = declared.into_iter().flatten().filter(single).collect::<Vec<_>>();
+    let mostly_utf8 = is_mostly_utf8(bytes);
+    if mostly_utf8 && declared.is_empty() {
         return Err(not_utf8());
     }
-    let encoding = detect(&bytes[..bytes.len().min(PREFIX)]).ok_or_else(not_utf8)?;
-    let decoded = decode_as(encoding, bytes, file, 0)?;
-    if is_rtl_text(&decoded.text) { Ok(decoded) } else { Err(not_utf8()) }
+    let detected = if mostly_utf8 { None } else { detect(&bytes[..bytes.len().min(PREFIX)]) };
+    for encoding in declared.iter().copied().chain(detected) {
+        if let Ok(decoded) = decode_as(encoding, bytes, file, 0)
+            && is_rtl_text(&decoded.text)
+        {
+            return Ok(decoded);
+        }
+    }
+    match declared.first() {
+        Some(encoding) => decode_as(encoding, bytes, file, 0),
+        None => Err(not_utf8()),
+    }
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], file: &str, skipped: usize) -> Result<Decoded, SourceError> {
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(Decoded { text: text.into_owned(), legacy: Some(encoding.name()) }),
+        Some(text) => Ok(Decoded {
+            legacy: Some(encoding.name()),
+            visual: encoding == ISO_8859_8,
+            ..Decoded::of_text(text.into_owned())
+        }),
         None => {
             let byte = first_wrong_byte(encoding, bytes);
             let line = 1 + bytes[..byte].iter().filter(|b| **b == b'\n').count();
@@ -104,7 +179,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = after.trim_start_matches(['"', '\'', ' ']);
     let label = label.split(|c: char| matches!(c, '"' | '\'' | '>' | ';' | '/' | '?') || c.is_whitespace()).next()?;
     let encoding = Encoding::for_label(label.as_bytes())?;
-    (encoding != UTF_8).then_some(encoding)
+    // A page that can be read up to here is not in UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 /// The legacy encoding of an Arabic or Hebrew text, by the detector browsers use.
@@ -112,7 +188,7 @@ fn detect(prefix: &[u8]) -> Option<&'static Encoding> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(prefix, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    [WINDOWS_1256, ISO_8859_6, WINDOWS_1255, ISO_8859_8_I].into_iter().find(|known| *known == guess)
+    [WINDOWS_1256, ISO_8859_6, WINDOWS_1255, ISO_8859_8_I, ISO_8859_8].into_iter().find(|known| *known == guess)
 }
 
 /// Whether most of what is not ASCII is valid UTF-8 all the same: then a few bytes are damaged, and a legacy encoding
@@ -237,6 +313,44 @@ mod tests {
         let bytes = WINDOWS_1256.encode(page).0.into_owned();
         let decoded = decode(bytes, Some(Format::Html), "x.html").unwrap();
         assert_eq!(decoded.text, page);
+    }
+
+    #[test]
+    fn the_header_is_heard_before_the_page_and_the_bytes_before_both() {
+        let hebrew = "<meta charset=X><p>שלום עולם, זהו מאמר קצר בעברית על ספרים.</p>";
+        let arabic = "<meta charset=X><p>موسكو تتجاهل مبادرة هدنة في حلب قدمتها المعارضة.</p>";
+        let encoded = |text: &str, meta: &str, encoding: &'static Encoding| {
+            encoding.encode(&text.replace('X', meta)).0.into_owned()
+        };
+        // What the header and the page say, and what the bytes are; what is found, and whether a declaration is doubted.
+        let rows = [
+            (arabic, Some("windows-1256"), "windows-1256", WINDOWS_1256, "windows-1256", false),
+            (arabic, None, "windows-1256", WINDOWS_1256, "windows-1256", false),
+            (arabic, None, "iso-8859-6", ISO_8859_6, "ISO-8859-6", false),
+            (arabic, Some("iso-8859-6"), "utf-8", ISO_8859_6, "ISO-8859-6", true),
+            (arabic, Some("windows-1256"), "iso-8859-1", WINDOWS_1256, "windows-1256", true),
+            (arabic, Some("iso-8859-1"), "windows-1256", WINDOWS_1256, "windows-1256", true),
+            (arabic, Some("utf-8"), "utf-8", WINDOWS_1256, "windows-1256", true),
+            (arabic, Some("windows-1256"), "windows-1256", UTF_8, "UTF-8", true),
+            (arabic, Some("utf-8"), "utf-8", UTF_8, "UTF-8", false),
+            (arabic, Some("no-such"), "utf-8", UTF_8, "UTF-8", false),
+            (hebrew, Some("windows-1255"), "windows-1255", WINDOWS_1255, "windows-1255", false),
+            (hebrew, None, "iso-8859-8-i", ISO_8859_8_I, "ISO-8859-8-I", false),
+            (hebrew, None, "iso-8859-8", ISO_8859_8, "ISO-8859-8", false),
+            (hebrew, Some("windows-1255"), "windows-1256", WINDOWS_1255, "windows-1255", true),
+        ];
+        for (text, header, meta, bytes, found, doubted) in rows {
+            let row = format!("{header:?} {meta} {}", bytes.name());
+            let given = encoded(text, meta, bytes);
+            let decoded = decode_answer(given, Some(Format::Html), header, "x").unwrap();
+            assert_eq!(decoded.text, text.replace('X', meta), "{row}");
+            assert_eq!(decoded.legacy.unwrap_or("UTF-8"), found, "{row}");
+            assert_eq!(decoded.doubted.is_some(), doubted, "{row}: {:?}", decoded.doubted);
+            assert_eq!(decoded.visual, found == "ISO-8859-8", "{row}");
+        }
+        let utf16 = utf16(arabic, u16::to_be_bytes);
+        let decoded = decode_answer(utf16, Some(Format::Html), Some("utf-16be"), "x").unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.legacy), (arabic, Some("UTF-16BE")));
     }
 
     #[test]

@@ -12,6 +12,12 @@ pub enum SourceError {
     /// There is nothing to publish.
     #[error("no input was given")]
     Nothing,
+    /// Nothing is left of a collection.
+    #[error("no article of the collection can be used: {first}")]
+    NoneUsable {
+        /// What is wrong with the first.
+        first: String,
+    },
     /// The path names nothing.
     #[error("{}: there is no such file or folder", path.display())]
     NotFound {
@@ -91,6 +97,24 @@ pub enum SourceError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// An address, and nobody who fetches it.
+    #[error("{address}: nothing is fetched")]
+    NotFetched {
+        /// The address.
+        address: String,
+    },
+    /// An address that could not be read.
+    #[cfg(feature = "fetch")]
+    #[error(transparent)]
+    Fetch(#[from] crate::fetch::FetchError),
+    /// A feed that no reader of feeds can hold.
+    #[error("{file}: it looks like a feed, but cannot be read as one: {message}")]
+    Feed {
+        /// The file or address.
+        file: String,
+        /// What is wrong.
+        message: String,
+    },
     /// More files than a book may have.
     #[error("{}: the folder holds more than {limit} articles", path.display())]
     TooMany {
@@ -135,7 +159,7 @@ impl SourceError {
         match self {
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
             Self::NotFound { path } if path.to_string_lossy().contains("://") => {
-                Some("pages are not fetched: save the page, or pipe it in with `-`")
+                Some("only http and https addresses are fetched: save it to a file, or pipe it in with `-`")
             }
             Self::NotFound { .. } => Some("look at the spelling, and whether the path is seen from this folder"),
             #[cfg(feature = "html")]
@@ -149,8 +173,38 @@ impl SourceError {
             Self::UnknownFormat { .. } => Some("rename it to .txt, .md or .html, or pass it through standard input"),
             Self::Encoding { .. } => Some("save the file as UTF-8; `iconv -f ENCODING -t UTF-8` does it"),
             Self::TooLarge { .. } | Self::TooMany { .. } => Some("divide it into several books"),
+            Self::NotFetched { .. } => Some("allow it to be fetched (without `--offline`), or save the page to a file"),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(error) => error.hint(),
+            Self::Feed { .. } => Some("look whether the address is that of the feed, or take the pages themselves"),
             Self::UnknownKey { .. } => Some("the README lists every key of publication.toml"),
-            Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
+            Self::NoneUsable { .. } | Self::Unreadable { .. } | Self::Syntax { .. } | Self::Value { .. } => None,
+        }
+    }
+
+    /// What it is about: the file as it was given, and the line where one is known.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Nothing | Self::NoneUsable { .. } => String::new(),
+            Self::NotFound { path }
+            | Self::Unreadable { path, .. }
+            | Self::NoArticles { path }
+            | Self::FolderOfBooks { path }
+            | Self::TooMany { path, .. } => path.display().to_string(),
+            Self::Empty { file }
+            | Self::NotText { file, .. }
+            | Self::UnknownFormat { file, .. }
+            | Self::Encoding { file, .. }
+            | Self::Feed { file, .. }
+            | Self::NotFetched { address: file }
+            | Self::TooLarge { file, .. } => file.clone(),
+            #[cfg(feature = "html")]
+            Self::Book { file, .. } => file.clone(),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(error) => error.url().to_string(),
+            Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => {
+                place.to_string()
+            }
         }
     }
 

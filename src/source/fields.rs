@@ -25,6 +25,7 @@ enum Key {
     Subjects,
     Date,
     Modified,
+    Issue,
     Identifier,
     Series,
     Position,
@@ -41,7 +42,7 @@ enum Key {
 }
 
 /// Every spelling, the one the README teaches first.
-const KEYS: [(&str, Key); 70] = [
+const KEYS: [(&str, Key); 73] = [
     ("title", Key::Title),
     ("subtitle", Key::Subtitle),
     ("author", Key::Person(Role::Author)),
@@ -92,6 +93,9 @@ const KEYS: [(&str, Key); 70] = [
     ("updated", Key::Modified),
     ("lastmod", Key::Modified),
     ("last_modified", Key::Modified),
+    ("issue", Key::Issue),
+    ("issue_number", Key::Issue),
+    ("edition", Key::Issue),
     ("identifier", Key::Identifier),
     ("uuid", Key::Identifier),
     ("isbn", Key::Identifier),
@@ -158,6 +162,7 @@ pub(crate) fn read_fields(
                 }
             }
             Key::Modified => metadata.modified = field.parsed(&value)?,
+            Key::Issue => metadata.issue = field.line(&value, findings)?,
             Key::Identifier => metadata.identifier = field.line(&value, findings)?,
             Key::Series => metadata.series = field.series(&value, findings)?,
             Key::Position => position = field.line(&value, findings)?,

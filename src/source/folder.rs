@@ -41,9 +41,11 @@ pub(crate) fn list_folder(
 /// Whether a folder holds books, each of which is one by itself.
 fn holds_books(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.path())
-        .any(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub")) && path.is_file())
+    entries.map(|entry| entry.path()).any(|path| is_book(&path) && path.is_file())
+}
+
+fn is_book(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub"))
 }
 
 fn list(
@@ -55,19 +57,8 @@ fn list(
     depth: usize,
 ) -> Result<Vec<FolderEntry>, SourceError> {
     let unreadable = |source| SourceError::Unreadable { path: folder.to_owned(), source };
-    let mut children = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with(['.', '_']) && name != SETTINGS_FILE {
-            let relative = if relative.is_empty() { name } else { format!("{relative}/{name}") };
-            children.push((settings.rank(&relative), relative, entry));
-        }
-    }
-    children.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(&a.1, &b.1)));
-
     let mut entries = Vec::new();
-    for (_, relative, entry) in children {
+    for (relative, entry) in children(folder, relative, settings)? {
         let path = entry.path();
         // A link to a file is followed, a link to a folder is not: it could lead round in a circle.
         let is_link = entry.file_type().map_err(unreadable)?.is_symlink();
@@ -89,6 +80,66 @@ fn list(
         }
     }
     Ok(entries)
+}
+
+/// What stands in a folder, in order, without hidden files and settings.
+fn children(
+    folder: &Path,
+    relative: &str,
+    settings: &Settings,
+) -> Result<impl Iterator<Item = (String, fs::DirEntry)> + use<>, SourceError> {
+    let unreadable = |source| SourceError::Unreadable { path: folder.to_owned(), source };
+    let mut children = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with(['.', '_']) && name != SETTINGS_FILE {
+            let relative = if relative.is_empty() { name } else { format!("{relative}/{name}") };
+            children.push((settings.rank(&relative), relative, entry));
+        }
+    }
+    children.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural_order(&a.1, &b.1)));
+    Ok(children.into_iter().map(|(_, relative, entry)| (relative, entry)))
+}
+
+/// A folder tree, walked one folder at a time: what is remembered is the way down, never the whole tree.
+pub(crate) struct Walk {
+    settings: Settings,
+    ways: Vec<Box<dyn Iterator<Item = (String, fs::DirEntry)> + Send>>,
+    /// A folder that is passed over, since books go there.
+    without: Option<PathBuf>,
+}
+
+impl Walk {
+    pub(crate) fn of(root: &Path, settings: Settings, without: Option<PathBuf>) -> Result<Self, SourceError> {
+        let first = Box::new(children(root, "", &settings)?);
+        Ok(Self { settings, ways: vec![first], without })
+    }
+
+    /// The next article and its path relative to the root, in the order in which one book would have them.
+    pub(crate) fn next(&mut self, findings: &mut Findings) -> Option<Result<(PathBuf, String), SourceError>> {
+        while let Some(way) = self.ways.last_mut() {
+            let Some((relative, entry)) = way.next() else {
+                self.ways.pop();
+                continue;
+            };
+            let path = entry.path();
+            if path.is_dir() {
+                let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+                if is_link || self.ways.len() > MAX_DEPTH {
+                    skip(&path, "a folder that is a link or lies too deep", findings);
+                } else if self.without.is_none() || path.canonicalize().ok() != self.without {
+                    match children(&path, &relative, &self.settings) {
+                        Ok(below) => self.ways.push(Box::new(below)),
+                        Err(error) => return Some(Err(error)),
+                    }
+                }
+            } else if Format::of_path(&path).is_some() || cfg!(feature = "html") && is_book(&path) {
+                return Some(Ok((path, relative)));
+            }
+        }
+        None
+    }
 }
 
 fn skip(path: &Path, what: &str, findings: &mut Findings) {

@@ -26,6 +26,17 @@ impl Format {
         }
     }
 
+    /// The format that a name or a media type stands for: `text`, `markdown`, `text/html` …
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        match name.split(';').next().unwrap_or_default().trim().trim_start_matches("text/") {
+            "text" | "txt" | "plain" => Some(Self::Text),
+            "markdown" | "md" | "commonmark" | "gfm" => Some(Self::Markdown),
+            "html" | "xhtml" | "htm" | "application/xhtml+xml" => Some(Self::Html),
+            _ => None,
+        }
+    }
+
     /// The format a text without a name is most likely in: a page begins with a tag, Markdown shows front matter, a
     /// heading or a link early on; everything else is plain text.
     pub fn of_text(text: &str) -> Self {

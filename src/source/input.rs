@@ -1,13 +1,15 @@
 //! What a caller may hand in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use url::Url;
 
-use super::Format;
+use super::settings::Settings;
+use super::{Format, Record};
 use crate::publication::Metadata;
 
-/// A file, a folder, or a text in memory.
+/// A file, a folder, an address, or a text in memory.
 #[derive(Debug, Clone)]
 pub struct Input {
     pub(crate) kind: InputKind,
@@ -17,12 +19,37 @@ pub struct Input {
     pub(crate) address: Option<Url>,
     /// Whether the text of a book of fixed layout is taken.
     pub(crate) forced: bool,
+    /// What the collection it stands in knows of it.
+    pub(crate) origin: Origin,
+}
+
+/// What is known of an input that a collection handed over.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    /// Whether it is one article of a feed, a list or JSON Lines: what is wrong with it is no reason to give up the others.
+    pub(crate) member: bool,
+    /// What its collection tells it from others by.
+    pub(crate) guid: Option<String>,
+    /// Its path relative to the folder it was found in.
+    pub(crate) relative: Option<String>,
+    /// The settings of the folder it was found in, which hold for each article alike, and that folder.
+    pub(crate) settings: Option<Arc<(Settings, PathBuf)>>,
+    /// What a feed or a line of JSON has of it, where its page may have more.
+    pub(crate) entry: Option<Box<Record>>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum InputKind {
     Path(PathBuf),
-    Text { name: String, content: Content, format: Option<Format>, metadata: Box<Metadata> },
+    Address(Url),
+    /// A file that names inputs, one a line.
+    List(PathBuf),
+    Text {
+        name: String,
+        content: Content,
+        format: Option<Format>,
+        metadata: Box<Metadata>,
+    },
 }
 
 /// What a text in memory is made of.
@@ -30,20 +57,66 @@ pub(crate) enum InputKind {
 pub(crate) enum Content {
     /// In an encoding that has to be told.
     Bytes(Vec<u8>),
+    /// As a server gave them, with the encoding it says they are in.
+    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "nothing is fetched then"))]
+    Fetched(Vec<u8>, Option<String>),
     /// Decoded by the caller.
     Text(String),
 }
 
 impl From<InputKind> for Input {
     fn from(kind: InputKind) -> Self {
-        Self { kind, section: None, address: None, forced: false }
+        Self { kind, section: None, address: None, forced: false, origin: Origin::default() }
     }
 }
 
 impl Input {
-    /// A file (`.txt`, `.md`, `.html`, `.xhtml`, or a whole book, `.epub`) or a folder of articles.
+    /// A file (`.txt`, `.md`, `.html`, `.xhtml`, or a whole book, `.epub`), a folder of articles, or many articles in one
+    /// file: JSON Lines (`.jsonl`, `.ndjson`).
     pub fn path(path: impl Into<PathBuf>) -> Self {
         InputKind::Path(path.into()).into()
+    }
+
+    /// A page or a feed on the web. It is read by the fetcher that the publication is given; without one it is an error.
+    pub fn address(address: Url) -> Self {
+        InputKind::Address(address).into()
+    }
+
+    /// A file that names inputs, one path or address a line; empty lines and lines that begin with `#` say nothing. Paths are
+    /// seen from the list's own folder, or else from the current one.
+    pub fn list(path: impl Into<PathBuf>) -> Self {
+        InputKind::List(path.into()).into()
+    }
+
+    /// What a list calls by a line: an address, or a path seen from `folder` where something is there, else as it stands.
+    pub(super) fn named(name: &str, folder: &Path) -> Self {
+        let scheme = name.split_once("://").map(|(scheme, _)| scheme);
+        if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+            && let Ok(address) = Url::parse(name)
+        {
+            return Self::address(address);
+        }
+        let beside = folder.join(name);
+        Self::path(if beside.exists() { beside } else { PathBuf::from(name) })
+    }
+
+    /// What messages call it.
+    pub fn name(&self) -> String {
+        match &self.kind {
+            InputKind::Path(path) | InputKind::List(path) => path.display().to_string(),
+            InputKind::Address(address) => address.to_string(),
+            InputKind::Text { name, .. } => name.clone(),
+        }
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "batch")]
+    pub(crate) fn weight(&self) -> usize {
+        match &self.kind {
+            InputKind::Text { content: Content::Text(text), .. } => text.len(),
+            InputKind::Text { content: Content::Bytes(bytes) | Content::Fetched(bytes, _), .. } => bytes.len(),
+            _ => 0,
+        }
     }
 
     /// A text in memory, as bytes in any encoding this crate decodes; `name` stands in messages. Without a format it

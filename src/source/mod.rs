@@ -1,25 +1,39 @@
 //! Step 1: inputs → [`Source`]s. What is read, in which order, with which settings; bytes become text.
 //!
-//! 1. [`Input`]s are files, folders, or texts given by the caller.
+//! 1. [`Input`]s are files, folders, addresses, or texts given by the caller; addresses are read by the caller's fetcher (`reach`).
 //! 2. A folder is listed (`folder`) in the order of its `publication.toml` (`settings`) or in natural order (`natural`).
-//! 3. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
-//! 4. Front matter is taken off Markdown (`front_matter`, `fields`).
+//! 3. Feeds become their entries (`feed`, `feed_entries`).
+//! 4. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
+//! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
 pub mod book;
 mod encoding;
 #[cfg(feature = "html")]
 mod epub;
 mod error;
+mod expand;
+#[cfg(feature = "feeds")]
+mod feed;
+#[cfg(feature = "feeds")]
+mod feed_dates;
+#[cfg(feature = "feeds")]
+mod feed_entries;
 mod fields;
 mod folder;
 mod format;
 mod front_matter;
 mod input;
+mod jsonl;
 mod natural;
+#[cfg(feature = "feeds")]
+mod plain;
+mod reach;
 mod record;
 mod settings;
 mod styles;
+mod visual;
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -28,20 +42,22 @@ use std::sync::Arc;
 #[cfg(feature = "html")]
 pub use epub::BookRefusal;
 pub use error::SourceError;
+pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+pub use reach::Reach;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
 pub use styles::{Side, Style, Styled, Styles, declarations};
 
 use book::{OldBook, Page};
 use folder::{FolderEntry, list_folder};
-use input::{Content, InputKind};
+pub(crate) use input::{Content, InputKind};
 use settings::Settings;
 
 use crate::publication::{
-    Base, Code, Findings, Metadata, Modified, Place, Rule, has_words, one_line, without_forbidden,
+    Base, Code, Findings, Metadata, Modified, PictureSettings, Place, Rule, has_words, one_line, without_forbidden,
 };
 
 /// The largest file that is read, in bytes: 64 MiB, some fifty long novels.
@@ -64,6 +80,8 @@ pub struct Source {
     pub text: String,
     /// The line of the file that `text` begins at, counted from 1.
     pub first_line: u32,
+    /// Whether it is one article of a list, a feed or JSON Lines: if it cannot be used, the others still can.
+    pub member: bool,
     /// What it knows of the book it was a page of.
     pub page: Option<Box<Page>>,
 }
@@ -75,6 +93,12 @@ pub struct Collection {
     pub metadata: Metadata,
     /// Whether the settings ask to keep web debris.
     pub keep_debris: bool,
+    /// What the settings ask of the pictures.
+    pub(crate) pictures: PictureSettings,
+    /// Whether the settings ask to keep web pages whole.
+    pub whole_page: bool,
+    /// The CSS selectors by which the settings say what is kept of web pages.
+    pub select: Vec<String>,
     /// The articles in reading order.
     pub sources: Vec<Source>,
     /// The parts, and the articles by their place in `sources`.
@@ -103,40 +127,69 @@ pub enum OutlineEntry {
     },
 }
 
+/// Reads all inputs as [`read_within`] does, and fetches nothing.
+///
+/// # Errors
+/// As there.
+pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
+    read_within(inputs, &Reach::default(), findings)
+}
+
 /// Reads all inputs. A single folder is the book; among several inputs a folder is a part.
 ///
 /// # Errors
-/// A missing, empty, unreadable, undecodable or oversized input; wrong settings or front matter.
-pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, SourceError> {
-    let mut reading = Reading { sources: Vec::new(), newest: None, findings };
+/// A missing, empty, unreadable, undecodable or oversized input; an address that cannot be fetched; wrong settings or front matter.
+pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<Collection, SourceError> {
+    let name = collection_name(&inputs);
+    let (inputs, feed) = gather(inputs, reach, findings)?;
+    let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
+    let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
-    let mut settings = Settings::default();
-    let mut outline = Vec::new();
-    let (mut folder_name, mut book_folder, mut book) = (None, None, None);
+    let of_feed = Metadata { description: feed.description, source: feed.source, ..Metadata::default() };
+    let mut settings = Settings { metadata: of_feed, ..Settings::default() };
+    let mut outline = Outline::default();
+    let (mut book_folder, mut book) = (None, None);
     for input in inputs {
+        let (section, member) = (input.section, input.origin.member);
+        if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
+            settings = of_folder.0.clone();
+            book_folder = Some(of_folder.1.clone());
+        }
         match input.kind {
             #[cfg(feature = "html")]
             InputKind::Path(path) if epub::is_book(&path) && path.is_file() => {
                 let (file, prefix) = (path.display().to_string(), format!("{}/", lexical(&path)));
                 let how = epub::How { file: &file, prefix: if alone { "" } else { &prefix }, forced: input.forced };
-                let read = epub::read_file(&path, how, &mut reading)?;
+                let read = epub::read_file(&path, how, &mut reading);
+                let Some(read) = reading.useful(read, member)? else { continue };
                 if read.modified.is_none() {
                     reading.see_time(&path);
                 }
-                old_book(read, alone, &mut reading, &mut outline, &mut settings, &mut book);
+                let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
+                placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
             }
             #[cfg(feature = "html")]
-            InputKind::Text { name, content: Content::Bytes(bytes), .. } if epub::is_archive(&bytes) => {
+            InputKind::Text { name, content: Content::Bytes(bytes) | Content::Fetched(bytes, _), .. }
+                if epub::is_archive(&bytes) =>
+            {
                 let prefix = format!("{name}/");
                 let how = epub::How { file: &name, prefix: if alone { "" } else { &prefix }, forced: input.forced };
-                let read = epub::read_bytes(bytes, how, &mut reading)?;
-                old_book(read, alone, &mut reading, &mut outline, &mut settings, &mut book);
+                let read = epub::read_bytes(bytes, how, &mut reading);
+                let Some(read) = reading.useful(read, member)? else { continue };
+                let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
+                placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
+            }
+            InputKind::Address(address) => {
+                let source = reading.at_address(&address, input.origin.entry);
+                let Some(source) = reading.useful(source, member)? else { continue };
+                outline.push(reading.add(Source { member, ..source }), section);
             }
             InputKind::Text { name, content, format, metadata } => {
-                let source = reading.text(name, content, format, *metadata)?;
+                let source = reading.text(name, content, format, *metadata);
+                let Some(source) = reading.useful(source, member)? else { continue };
                 let base = input.address.map_or(Base::Nowhere, Base::Web);
-                let source = Source { base, ..source };
-                outline.push(reading.add(source));
+                let source = Source { base, member, ..source };
+                outline.push(reading.add(source), section);
             }
             InputKind::Path(path) if path.is_dir() => {
                 let own = Settings::of_folder(&path, reading.findings)?.unwrap_or_default();
@@ -146,47 +199,151 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
                 let entries = reading.entries(entries, &prefix)?;
                 if alone {
                     reading.see_time(&path.join(SETTINGS_FILE));
-                    outline = entries;
+                    outline.entries = entries;
                     (folder_name, book_folder) = (Some(part_line(&name)), Some(path));
                     settings = own;
                 } else {
                     let title = part_line(&own.metadata.title.unwrap_or(name));
-                    outline.push(OutlineEntry::Part { title, entries });
+                    outline.push(OutlineEntry::Part { title, entries }, section);
                 }
             }
-            InputKind::Path(path) => {
-                let source = reading.file(&path, lexical(&path))?;
-                outline.push(reading.add(source));
+            InputKind::Path(path) | InputKind::List(path) => {
+                let source = reading.file(&path, input.origin.relative.unwrap_or_else(|| lexical(&path)));
+                let Some(source) = reading.useful(source, member)? else { continue };
+                outline.push(reading.add(Source { member, ..source }), section);
             }
         }
     }
     if reading.sources.is_empty() {
-        return Err(SourceError::Nothing);
+        return Err(nothing_left(reading.findings));
     }
     let Reading { sources, newest, .. } = reading;
-    let Settings { metadata, keep_debris, .. } = settings;
-    Ok(Collection { metadata, keep_debris, sources, outline, folder_name, folder: book_folder, newest, book })
+    let Settings { metadata, keep_debris, pictures, whole_page, select, .. } = settings;
+    Ok(Collection {
+        metadata,
+        keep_debris,
+        pictures,
+        whole_page,
+        select,
+        sources,
+        outline: outline.entries,
+        folder_name,
+        folder: book_folder,
+        newest,
+        book,
+    })
 }
 
-/// Puts an old book into the collection: alone it is the book, among other inputs a part of one.
+/// The outline of an old book: alone it is the book, among other inputs a part of one.
 #[cfg(feature = "html")]
-fn old_book(
+fn placed(
     read: epub::Read,
     alone: bool,
     reading: &mut Reading<'_>,
-    outline: &mut Vec<OutlineEntry>,
     settings: &mut Settings,
     book: &mut Option<OldBook>,
-) {
+) -> Vec<OutlineEntry> {
     let entries = read.sources.into_iter().map(|source| reading.add(source)).collect::<Vec<_>>();
     reading.newest = reading.newest.max(read.modified);
     if alone {
-        outline.extend(entries);
-        settings.metadata = read.metadata;
+        // What the settings of a folder say of all books in it wins over what each says.
+        settings.metadata = std::mem::take(&mut settings.metadata).or(&read.metadata);
         *book = Some(read.book);
-    } else {
-        let title = part_line(read.metadata.title.as_deref().unwrap_or_default());
-        outline.push(OutlineEntry::Part { title, entries });
+        return entries;
+    }
+    let title = part_line(read.metadata.title.as_deref().unwrap_or_default());
+    vec![OutlineEntry::Part { title, entries }]
+}
+
+/// All inputs, with lists, feeds and JSON Lines taken apart. What is wrong with one article of those leaves it out.
+fn gather(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<(Vec<Input>, Metadata), SourceError> {
+    let single = inputs.len() == 1;
+    let mut expand = Expand::new(inputs).within(reach.clone()).keeping_folders();
+    let mut all = Vec::new();
+    while let Some(input) = expand.next() {
+        match input {
+            Ok(input) => all.push(input),
+            Err(error) if expand.is_from_collection() => skipped(&error.to_string(), findings),
+            Err(error) => return Err(error),
+        }
+    }
+    findings.findings.extend(expand.take_findings());
+    Ok((all, if single { expand.take_feed() } else { Metadata::default() }))
+}
+
+/// Notes that an article of a collection was left out, and why.
+pub(crate) fn skipped(why: &str, findings: &mut Findings) {
+    findings.note(Code::ArticleSkipped, None, format!("{SKIPPED}{why}"));
+}
+
+const SKIPPED: &str = "an article of the collection was left out: ";
+
+/// Why there is no book: nothing was given, or nothing of it can be used.
+pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
+    let first = findings.findings.iter().find(|finding| finding.code == Code::ArticleSkipped);
+    match first.and_then(|first| first.message.strip_prefix(SKIPPED)) {
+        Some(first) => SourceError::NoneUsable { first: first.to_owned() },
+        None => SourceError::Nothing,
+    }
+}
+
+/// Takes out the articles that are gone, and numbers the others anew in the outline; a part without articles goes too.
+pub(crate) fn without_gaps<T>(articles: Vec<Option<T>>, outline: &mut Vec<OutlineEntry>) -> Vec<T> {
+    if articles.iter().any(Option::is_none) {
+        let mut next = 0;
+        let numbers = articles.iter().map(|article| {
+            let number = article.as_ref().map(|_| next);
+            next += usize::from(number.is_some());
+            number
+        });
+        renumber(outline, &numbers.collect::<Vec<_>>());
+    }
+    articles.into_iter().flatten().collect()
+}
+
+fn renumber(outline: &mut Vec<OutlineEntry>, numbers: &[Option<usize>]) {
+    outline.retain_mut(|entry| match entry {
+        OutlineEntry::Article(number) => match numbers.get(*number).copied().flatten() {
+            Some(new) => {
+                *number = new;
+                true
+            }
+            None => false,
+        },
+        OutlineEntry::Part { entries, .. } => {
+            renumber(entries, numbers);
+            !entries.is_empty()
+        }
+    });
+}
+
+/// What a single list or file of JSON Lines is called: the title of last resort of what is in it.
+fn collection_name(inputs: &[Input]) -> Option<String> {
+    let path = match inputs {
+        [Input { kind: InputKind::List(path), .. }] => path,
+        [Input { kind: InputKind::Path(path), .. }] if expand::is_json_lines(path) && !path.is_dir() => path,
+        _ => return None,
+    };
+    Some(part_line(&path.file_stem()?.to_string_lossy()))
+}
+
+/// The outline as it grows: articles of one section stand in one part, where its first one stands.
+#[derive(Default)]
+struct Outline {
+    entries: Vec<OutlineEntry>,
+    sections: HashMap<String, usize>,
+}
+
+impl Outline {
+    fn push(&mut self, entry: OutlineEntry, section: Option<String>) {
+        let title = section.map(|section| one_line(&section, |_| ())).filter(|section| has_words(section));
+        let Some(title) = title else { return self.entries.push(entry) };
+        let next = self.entries.len();
+        let at = *self.sections.entry(title.clone()).or_insert(next);
+        match self.entries.get_mut(at) {
+            Some(OutlineEntry::Part { entries, .. }) => entries.push(entry),
+            _ => self.entries.push(OutlineEntry::Part { title, entries: vec![entry] }),
+        }
     }
 }
 
@@ -194,10 +351,22 @@ fn old_book(
 struct Reading<'a> {
     sources: Vec<Source>,
     newest: Option<Modified>,
+    reach: &'a Reach,
     findings: &'a mut Findings,
 }
 
 impl Reading<'_> {
+    /// An article; what cannot be used is an error, unless it is one of a collection: then it is left out.
+    fn useful<T>(&mut self, read: Result<T, SourceError>, member: bool) -> Result<Option<T>, SourceError> {
+        match read {
+            Err(error) if member => {
+                skipped(&error.to_string(), self.findings);
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
+    }
+
     fn add(&mut self, source: Source) -> OutlineEntry {
         self.sources.push(source);
         OutlineEntry::Article(self.sources.len() - 1)
@@ -253,7 +422,7 @@ impl Reading<'_> {
         metadata: Metadata,
     ) -> Result<Source, SourceError> {
         let size = match &content {
-            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes.len() as u64,
             Content::Text(text) => text.len() as u64,
         };
         if size > MAX_FILE_BYTES {
@@ -272,13 +441,28 @@ impl Reading<'_> {
     ) -> Result<Source, SourceError> {
         let decoded = match content {
             Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
-            Content::Text(text) => encoding::Decoded { text: encoding::without_mark(text), legacy: None },
+            Content::Fetched(bytes, charset) => encoding::decode_answer(bytes, format, charset.as_deref(), &file)?,
+            Content::Text(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
         };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
             self.findings.note(Code::EncodingDecoded, place, format!("the text was decoded from {encoding}"));
         }
-        let mut text = self.clean(decoded.text, &file);
+        let place = || Place::new(&file, 0);
+        if let Some(message) = decoded.doubted {
+            self.findings.note(Code::EncodingDoubted, place(), message);
+        }
+        let mut text = decoded.text;
+        if decoded.visual {
+            let markup = format == Some(Format::Html) || format.is_none() && Format::of_text(&text) == Format::Html;
+            if visual::is_visual(&text) {
+                text = visual::to_logical(&text, markup);
+                let message =
+                    "the text was stored in the order of the screen (ISO-8859-8) and was turned into that of reading";
+                self.findings.note(Code::VisualOrderTurned, place(), message);
+            }
+        }
+        let mut text = self.clean(text, &file);
         if !has_words(&text) {
             return Err(SourceError::Empty { file: file.to_string() });
         }
@@ -293,7 +477,17 @@ impl Reading<'_> {
             first_line = front.first_line;
             text.drain(..front.body);
         }
-        Ok(Source { path: file.to_string(), base: Base::Nowhere, file, format, metadata, text, first_line, page: None })
+        Ok(Source {
+            path: file.to_string(),
+            base: Base::Nowhere,
+            file,
+            format,
+            metadata,
+            text,
+            first_line,
+            member: false,
+            page: None,
+        })
     }
 
     /// One kind of line end, and no character that XML forbids; every one of those is a finding and a change.

@@ -11,10 +11,14 @@ pub struct Record {
     pub body: Option<String>,
     /// What the text is written in; told from the text where that is not said.
     pub format: Option<Format>,
+    /// Whether the text may be no more than the beginning of what stands at its address.
+    pub excerpt: bool,
     /// The section of the collection it belongs to.
     pub section: Option<String>,
     /// The address of a picture that stands for it.
     pub image: Option<String>,
+    /// What tells it from the others of its collection (`id`, `guid`), where the collection says it.
+    pub guid: Option<String>,
     /// What the collection calls it by, for messages: `feed.xml#3`, `articles.jsonl:17`.
     pub name: String,
     /// Title, authors, date, language, subjects, and its address as `source`.
@@ -32,6 +36,27 @@ impl Record {
         let base = self.metadata.source_url();
         let mut input = Input::decoded(&self.name, self.body?, self.format).with_metadata(self.metadata);
         (input.section, input.address) = (self.section, base);
+        input.origin.guid = self.guid;
         Some(input)
+    }
+
+    /// The record as an input: its text, or the address it stands at.
+    /// `follow` asks for the page also where the record has the whole text.
+    pub(super) fn into_any(self, follow: bool) -> Input {
+        let (section, guid) = (self.section.clone(), self.guid.clone());
+        let mut input = match self.metadata.source_url() {
+            Some(address) if self.body.is_none() || self.excerpt || follow => {
+                let mut input = Input::address(address);
+                input.origin.entry = Some(Box::new(self));
+                input
+            }
+            _ if self.body.is_none() => {
+                let name = self.metadata.source.unwrap_or_default();
+                Input::named(name.trim(), std::path::Path::new(""))
+            }
+            _ => return self.into_input().unwrap_or_else(|| Input::text("")),
+        };
+        (input.section, input.origin.guid) = (section, guid);
+        input
     }
 }

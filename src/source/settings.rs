@@ -9,13 +9,14 @@ use serde_json::{Map, Value};
 use super::SourceError;
 use super::fields::{nearest_key, read_fields};
 use super::front_matter::{KeyLines, table};
-use crate::publication::{Findings, Metadata, Place};
+use crate::publication::{Findings, Metadata, PictureSettings, Place};
 
 /// The name of the settings file.
 pub const SETTINGS_FILE: &str = "publication.toml";
 
 /// The keys beside those that describe the text.
-const OPTIONS: [&str; 3] = ["order", "parts", "keep_debris"];
+const OPTIONS: [&str; 8] =
+    ["order", "parts", "keep_debris", "whole_page", "select", "picture_size", "grey_pictures", "strict_pictures"];
 
 /// The settings of one folder. Every key is optional.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,9 @@ pub(crate) struct Settings {
     /// Titles of sub-folders, by their path relative to the folder.
     pub(crate) parts: BTreeMap<String, String>,
     pub(crate) keep_debris: bool,
+    pub(crate) pictures: PictureSettings,
+    pub(crate) whole_page: bool,
+    pub(crate) select: Vec<String>,
 }
 
 impl Settings {
@@ -54,17 +58,35 @@ impl Settings {
                 key: key.clone(),
                 message: message.to_owned(),
             };
-            match (key.as_str(), value) {
+            match (key.replace('-', "_").as_str(), value) {
                 ("order", Value::Array(items)) => {
                     settings.order = texts(items).ok_or_else(|| wrong("a list of file names is expected"))?;
                 }
                 ("parts", Value::Object(titles)) => {
                     settings.parts = titles_of(titles).ok_or_else(|| wrong("a title is expected for each folder"))?;
                 }
-                ("keep_debris" | "keep-debris", Value::Bool(keep)) => settings.keep_debris = keep,
+                ("keep_debris", Value::Bool(keep)) => settings.keep_debris = keep,
+                ("whole_page", Value::Bool(whole)) => settings.whole_page = whole,
+                ("select", Value::String(selector)) => settings.select = vec![selector],
+                ("select", Value::Array(items)) => {
+                    let selectors = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+                    let selectors = selectors.collect::<Option<Vec<_>>>();
+                    settings.select = selectors.ok_or_else(|| wrong("a list of CSS selectors is expected"))?;
+                }
+                ("select", _) => return Err(wrong("a CSS selector or a list of them is expected")),
                 ("order", _) => return Err(wrong("a list of file names is expected")),
                 ("parts", _) => return Err(wrong("a table of folders and titles is expected")),
-                ("keep_debris" | "keep-debris", _) => return Err(wrong("`true` or `false` is expected")),
+                ("picture_size", value) => {
+                    let size = value.as_u64().and_then(|size| u32::try_from(size).ok());
+                    let size = size.filter(|size| PictureSettings::SIDES.contains(size));
+                    settings.pictures.longest_side =
+                        Some(size.ok_or_else(|| wrong("a number of pixels from 64 to 10000 is expected"))?);
+                }
+                ("grey_pictures", Value::Bool(grey)) => settings.pictures.grey = Some(grey),
+                ("strict_pictures", Value::Bool(strict)) => settings.pictures.strict = Some(strict),
+                ("keep_debris" | "whole_page" | "grey_pictures" | "strict_pictures", _) => {
+                    return Err(wrong("`true` or `false` is expected"));
+                }
                 _ => {
                     let nearest = nearest_key(&key, &OPTIONS);
                     return Err(SourceError::UnknownKey { place: place_of(&key), key, nearest });
@@ -72,6 +94,18 @@ impl Settings {
             }
         }
         Ok(settings)
+    }
+
+    /// What holds for each article of the folder alike, where each becomes a book of its own.
+    pub(crate) fn for_each(mut self) -> Self {
+        let metadata = &mut self.metadata;
+        (metadata.title, metadata.subtitle, metadata.description) = (None, None, None);
+        (metadata.identifier, metadata.source) = (None, None);
+        (metadata.date, metadata.modified) = (None, None);
+        if let Some(series) = &mut metadata.series {
+            series.position = None;
+        }
+        self
     }
 
     /// The place of `path` (relative, with `/`) in the order wanted: the first entry that is it or lies below it.
@@ -111,6 +145,8 @@ mod tests {
         let settings = settings.unwrap();
         assert_eq!((settings.rank("b.md"), settings.rank("sub"), settings.rank("a.md")), (0, 1, usize::MAX));
         assert_eq!(settings.parts["sub"], "باب");
+        let pictures = parse("picture-size = 800\ngrey_pictures = true\nstrict_pictures = false\n").unwrap().pictures;
+        assert_eq!(pictures, PictureSettings { longest_side: Some(800), grey: Some(true), strict: Some(false) });
     }
 
     #[test]
@@ -118,6 +154,7 @@ mod tests {
         let error = parse("title = \"x\"\nlangauge = \"ar\"\n").unwrap_err().to_string();
         assert_eq!(error, "publication.toml:2: `langauge` is not a known key: did you mean `language`?");
         assert!(parse("order = 3").is_err());
+        assert!(parse("picture_size = 20").is_err() && parse("grey-pictures = 1").is_err());
         assert!(parse("title = ").unwrap_err().to_string().starts_with("publication.toml:1: it is not valid TOML"));
     }
 }

@@ -15,8 +15,10 @@ pub(super) fn article(markdown: &str) -> Document {
         metadata: Metadata::default(),
         text: markdown.to_owned(),
         first_line: 1,
+        member: false,
     };
-    document::read(source, true, &mut Findings::default()).unwrap()
+    document::read(source, &document::Reading { keep_debris: true, ..Default::default() }, &mut Findings::default())
+        .unwrap()
 }
 
 fn element(name: &str, attributes: &Attributes, content: &str) -> String {

@@ -43,6 +43,10 @@ pub(crate) fn build(folder: &Path, arguments: &[&str]) -> Run {
     if !arguments.contains(&"-o") {
         command.arg("-o").arg(&book);
     }
+    // No test reaches for the network; those with a server of their own say so.
+    if !arguments.iter().any(|argument| ["--allow-private-network", "--offline"].contains(argument)) {
+        command.arg("--offline");
+    }
     let frame = ["--cover", "--no-cover", "--cover-design", "--colophon", "--no-colophon", "--title-page"];
     if !arguments.iter().any(|argument| frame.contains(argument)) {
         command.args(["--no-cover", "--no-colophon"]);

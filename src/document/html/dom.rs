@@ -4,10 +4,10 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, ns};
 
 /// A node's number. 0 is the document.
-pub(super) type NodeId = usize;
+pub(in crate::document::html) type NodeId = usize;
 
 /// All nodes of a document.
-pub(super) struct Dom {
+pub(in crate::document::html) struct Dom {
     nodes: Vec<Node>,
 }
 
@@ -23,7 +23,7 @@ struct Node {
 }
 
 /// What a node is.
-pub(super) enum NodeData {
+pub(in crate::document::html) enum NodeData {
     Document,
     Element(QualName, Vec<Attribute>),
     Text(StrTendril),
@@ -32,41 +32,41 @@ pub(super) enum NodeData {
 }
 
 impl Dom {
-    pub(super) const DOCUMENT: NodeId = 0;
+    pub(in crate::document::html) const DOCUMENT: NodeId = 0;
 
-    pub(super) fn new() -> Self {
+    pub(in crate::document::html) fn new() -> Self {
         let mut dom = Self { nodes: Vec::new() };
         dom.create(NodeData::Document, 0);
         dom
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::document::html) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    pub(super) fn create(&mut self, data: NodeData, line: u32) -> NodeId {
+    pub(in crate::document::html) fn create(&mut self, data: NodeData, line: u32) -> NodeId {
         let node = Node { parent: None, previous: None, next: None, first: None, last: None, depth: 0, line, data };
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
-    pub(super) fn data(&self, node: NodeId) -> &NodeData {
+    pub(in crate::document::html) fn data(&self, node: NodeId) -> &NodeData {
         &self.nodes[node].data
     }
 
-    pub(super) fn data_mut(&mut self, node: NodeId) -> &mut NodeData {
+    pub(in crate::document::html) fn data_mut(&mut self, node: NodeId) -> &mut NodeData {
         &mut self.nodes[node].data
     }
 
-    pub(super) fn parent(&self, node: NodeId) -> Option<NodeId> {
+    pub(in crate::document::html) fn parent(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].parent
     }
 
-    pub(super) fn previous(&self, node: NodeId) -> Option<NodeId> {
+    pub(in crate::document::html) fn previous(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].previous
     }
 
-    pub(super) fn next(&self, node: NodeId) -> Option<NodeId> {
+    pub(in crate::document::html) fn next(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].next
     }
 
@@ -78,42 +78,56 @@ impl Dom {
         }
     }
 
-    pub(super) fn last_child(&self, node: NodeId) -> Option<NodeId> {
+    pub(in crate::document::html) fn last_child(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].last
     }
 
-    pub(super) fn depth(&self, node: NodeId) -> u32 {
+    pub(in crate::document::html) fn depth(&self, node: NodeId) -> u32 {
         self.nodes[node].depth
     }
 
-    pub(super) fn line(&self, node: NodeId) -> u32 {
+    pub(in crate::document::html) fn line(&self, node: NodeId) -> u32 {
         self.nodes[node].line
     }
 
-    pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(in crate::document::html) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.nodes[node].first, |child| self.nodes[*child].next)
     }
 
     /// The elements among the children.
-    pub(super) fn elements(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &str)> + '_ {
+    pub(in crate::document::html) fn elements(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &str)> + '_ {
         self.children(node).filter_map(|child| Some((child, self.name(child)?)))
     }
 
     /// The name of an HTML element; elements of other name spaces and other nodes have none.
-    pub(super) fn name(&self, node: NodeId) -> Option<&str> {
+    pub(in crate::document::html) fn name(&self, node: NodeId) -> Option<&str> {
         match self.data(node) {
             NodeData::Element(name, _) if name.ns == ns!(html) => Some(&name.local),
             _ => None,
         }
     }
 
-    pub(super) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
+    /// Whether a node is an element, of any name space.
+    #[cfg(feature = "extract")]
+    pub(in crate::document::html) fn is_element(&self, node: NodeId) -> bool {
+        matches!(self.data(node), NodeData::Element(..))
+    }
+
+    #[cfg(feature = "extract")]
+    pub(in crate::document::html) fn set_attribute(&mut self, node: NodeId, name: &str, value: &str) {
+        if let NodeData::Element(_, attributes) = self.data_mut(node) {
+            let name = QualName::new(None, ns!(), html5ever::LocalName::from(name));
+            attributes.push(Attribute { name, value: value.into() });
+        }
+    }
+
+    pub(in crate::document::html) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
         let NodeData::Element(_, attributes) = self.data(node) else { return None };
         attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
     }
 
     /// All text below a node.
-    pub(super) fn text(&self, node: NodeId) -> String {
+    pub(in crate::document::html) fn text(&self, node: NodeId) -> String {
         let mut text = String::new();
         self.each_below(node, &mut |below| {
             if let NodeData::Text(words) = self.data(below) {
@@ -124,7 +138,7 @@ impl Dom {
     }
 
     /// All text below a node, with a space between the pieces.
-    pub(super) fn spaced_text(&self, node: NodeId) -> String {
+    pub(in crate::document::html) fn spaced_text(&self, node: NodeId) -> String {
         let mut text = String::new();
         self.each_below(node, &mut |below| {
             if let NodeData::Text(words) = self.data(below) {
@@ -136,7 +150,7 @@ impl Dom {
     }
 
     /// Calls `see` for every node below `node` in document order, without recursion.
-    pub(super) fn each_below(&self, node: NodeId, see: &mut impl FnMut(NodeId)) {
+    pub(in crate::document::html) fn each_below(&self, node: NodeId, see: &mut impl FnMut(NodeId)) {
         let mut next = self.nodes[node].first;
         while let Some(at) = next {
             see(at);
@@ -157,11 +171,25 @@ impl Dom {
     }
 
     /// The first element below the document that has the name.
-    pub(super) fn find(&self, name: &str) -> Option<NodeId> {
+    pub(in crate::document::html) fn find(&self, name: &str) -> Option<NodeId> {
         (0..self.nodes.len()).find(|node| self.name(*node) == Some(name) && self.nodes[*node].parent.is_some())
     }
 
-    pub(super) fn append(&mut self, parent: NodeId, child: NodeId) {
+    /// Tells all below a node how deep they stand, after it was moved.
+    #[cfg(feature = "extract")]
+    pub(in crate::document::html) fn renumber_depths(&mut self, root: NodeId) {
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            let depth = self.nodes[node].depth.saturating_add(1);
+            let children = self.children(node).collect::<Vec<_>>();
+            for child in children {
+                self.nodes[child].depth = depth;
+                stack.push(child);
+            }
+        }
+    }
+
+    pub(in crate::document::html) fn append(&mut self, parent: NodeId, child: NodeId) {
         self.detach(child);
         let last = self.nodes[parent].last;
         self.nodes[child].parent = Some(parent);
@@ -174,7 +202,7 @@ impl Dom {
         self.nodes[parent].last = Some(child);
     }
 
-    pub(super) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
+    pub(in crate::document::html) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
         self.detach(child);
         let (parent, previous) = (self.nodes[sibling].parent, self.nodes[sibling].previous);
         self.nodes[child].parent = parent;
@@ -189,7 +217,7 @@ impl Dom {
         }
     }
 
-    pub(super) fn detach(&mut self, child: NodeId) {
+    pub(in crate::document::html) fn detach(&mut self, child: NodeId) {
         let Some(parent) = self.nodes[child].parent.take() else { return };
         let (previous, next) = (self.nodes[child].previous.take(), self.nodes[child].next.take());
         match previous {

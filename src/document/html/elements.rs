@@ -12,8 +12,6 @@ pub(super) fn is_skipped(name: &str) -> bool {
             | "embed"
             | "applet"
             | "canvas"
-            | "audio"
-            | "video"
             | "select"
             | "textarea"
             | "button"
@@ -23,7 +21,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
 }
 
 /// Elements that begin on a line of their own.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::document::html) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

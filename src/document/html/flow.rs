@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Origin;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
+use super::media::is_media;
 use super::notes::referenced_notes;
 use super::styled::PageStyles;
 use crate::document::Draft;
@@ -145,7 +146,13 @@ impl Reader<'_> {
         if self.is_hidden(node) {
             self.record_skipped(node);
             flow.words.push(Inline::Text(" ".to_owned()));
+        } else if is_media(name) {
+            self.media(node, name, &mut flow.words);
         } else if is_skipped(name) {
+            if let Some(block) = self.embedded_block(node, name) {
+                flow.push(block);
+                return;
+            }
             self.skip(node, name);
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if depth >= MAX_DEPTH && is_block(name) {

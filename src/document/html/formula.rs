@@ -6,7 +6,7 @@ use html5ever::ns;
 use super::dom::{Dom, NodeData, NodeId};
 use super::flow::Reader;
 use crate::document::tree::*;
-use crate::publication::{Code, Rule, escape_into};
+use crate::publication::{Code, escape_into};
 
 impl Reader<'_> {
     /// A formula that stands on a line of its own.
@@ -40,48 +40,9 @@ impl Reader<'_> {
                     words.push(Inline::Text(characters(self.dom, node)));
                 }
             },
-            Some("svg") => {
-                let title = self.dom.children(node).find(|child| local_name(self.dom, *child) == Some("title"));
-                let title = title.map(|title| self.dom.text(title));
-                let label = self.dom.attribute(node, "aria-label").map(str::to_owned);
-                let alternative = title.or(label).map(|text| crate::publication::one_line(&text, |_| ()));
-                let mut inside = String::new();
-                self.dom.children(node).for_each(|child| drawn_text(self.dom, child, &mut inside));
-                let inside = crate::publication::one_line(&inside, |_| ());
-                if !inside.is_empty() {
-                    self.findings.change(Rule::SkippedPart, inside, self.place(node));
-                }
-                let (address, line) =
-                    (self.picture_in(node).unwrap_or_else(|| Image::DRAWING.to_owned()), self.dom.line(node));
-                words.push(Inline::Image(Box::new(Image { address, alternative, resource: None, line })));
-            }
+            Some("svg") => self.drawing(node, words),
             _ => {}
         }
-    }
-
-    /// The address of the one picture that a drawing is a frame for, as many books have their pictures.
-    fn picture_in(&self, svg: NodeId) -> Option<String> {
-        let (mut pictures, mut others) = (Vec::new(), 0);
-        self.dom.each_below(svg, &mut |node| match local_name(self.dom, node) {
-            Some("image") => pictures.push(node),
-            Some("g" | "svg" | "title" | "desc" | "metadata" | "defs" | "style") | None => {}
-            Some(_) => others += 1,
-        });
-        let [picture] = pictures.as_slice() else { return None };
-        let address = self.dom.attribute(*picture, "href").map(str::trim).filter(|address| !address.is_empty());
-        address.filter(|_| others == 0).map(str::to_owned)
-    }
-}
-
-/// The words that a drawing shows, without the title and description that stand for it.
-fn drawn_text(dom: &Dom, node: NodeId, text: &mut String) {
-    match dom.data(node) {
-        NodeData::Text(words) => text.push_str(words),
-        NodeData::Element(name, _) if !matches!(&*name.local, "title" | "desc" | "metadata" | "style" | "script") => {
-            dom.children(node).for_each(|child| drawn_text(dom, child, text));
-            text.push(' ');
-        }
-        _ => {}
     }
 }
 

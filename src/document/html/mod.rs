@@ -3,19 +3,28 @@
 //! 1. `parser` reads tokens the way browsers do and keeps nesting within bounds while it reads, since the standard's
 //!    algorithm is quadratic in depth.
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
-//! 3. `head` takes the metadata from the document's head.
-//! 4. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
-//!    what is a note.
+//! 3. `head` and `linked_data` take what the page says about itself.
+//! 4. `extract` leaves the article alone in the body of a page that has more around it.
+//! 5. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
+//!    what is a note. `picture` chooses among the addresses of a picture, `drawing` takes one that stands in the page,
+//!    `media` makes links of sounds and films, `embed` of what other sites show within the page.
 
 mod dom;
+mod drawing;
 mod elements;
+mod embed;
+#[cfg(feature = "extract")]
+mod extract;
 mod flow;
 mod formula;
 mod head;
+mod linked_data;
 mod lists;
+mod media;
 mod notes;
 mod parser;
 mod phrasing;
+mod picture;
 mod styled;
 mod table;
 mod verse;
@@ -23,7 +32,7 @@ mod verse;
 use std::sync::Arc;
 
 use super::markdown::Marker;
-use super::{DocumentError, Draft};
+use super::{DocumentError, Draft, PageChoice};
 use crate::publication::{Findings, Place};
 use crate::source::Styles;
 
@@ -32,9 +41,10 @@ pub(super) fn read_html(
     text: &str,
     file: &Arc<str>,
     origin: &Origin,
+    choice: &PageChoice,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
-    read(text, file, origin, None, findings)
+    read(text, file, origin, &Kind::Page(choice), findings)
 }
 
 /// Reads a page of a book, whose stylesheets say what is plain in them.
@@ -45,14 +55,22 @@ pub(super) fn read_book_page(
     styles: &Styles,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
-    read(text, file, origin, Some(styles), findings)
+    read(text, file, origin, &Kind::Book(styles), findings)
+}
+
+/// What a page stands in, and so what of it is text.
+enum Kind<'a> {
+    /// Among others on the web, of which the choice leaves the article.
+    Page(&'a PageChoice),
+    /// In a book, whose stylesheets these are.
+    Book(&'a Styles),
 }
 
 fn read(
     text: &str,
     file: &Arc<str>,
     origin: &Origin,
-    styles: Option<&Styles>,
+    kind: &Kind<'_>,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
     let parsed = parser::parse(text, origin)
@@ -60,13 +78,58 @@ fn read(
     if let Some(line) = parsed.flattened {
         super::report_flattened(Place::new(file, line), findings);
     }
-    let dom = parsed.dom;
-    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), ..Draft::default() };
-    if let Some(styles) = styles {
-        draft.metadata.direction = draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, styles));
-    }
+    let mut dom = parsed.dom;
+    let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
+    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), base, ..Draft::default() };
+    let styles = match kind {
+        Kind::Page(choice) => {
+            if let Origin::Page { from_web, .. } = origin {
+                leave_the_article(&mut dom, text, file, *from_web, &draft, choice, findings)?;
+            }
+            None
+        }
+        // Nothing stands around the text of a book's page.
+        Kind::Book(styles) => {
+            draft.metadata.direction = draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, styles));
+            Some(*styles)
+        }
+    };
     flow::read_body(&dom, file, origin, styles, &mut draft, findings);
     Ok(draft)
+}
+
+/// Leaves in the body what `choice` asks for.
+#[cfg(feature = "extract")]
+fn leave_the_article(
+    dom: &mut dom::Dom,
+    text: &str,
+    file: &Arc<str>,
+    from_web: bool,
+    draft: &Draft,
+    choice: &PageChoice,
+    findings: &mut Findings,
+) -> Result<(), DocumentError> {
+    let titles = head::titles(dom, &draft.metadata);
+    let whole_document = ["<html", "<body", "<head"].iter().any(|tag| {
+        let mut ends = text.char_indices().map(|(at, _)| at).take(64 << 10);
+        ends.any(|at| text.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+    });
+    let page = extract::Page { file, titles: &titles, from_web, whole_document };
+    extract::extract(dom, &page, choice, findings)
+}
+
+#[cfg(not(feature = "extract"))]
+#[allow(clippy::unnecessary_wraps, reason = "with the feature `extract` it may fail")]
+fn leave_the_article(
+    _: &mut dom::Dom,
+    _: &str,
+    _: &Arc<str>,
+    _: bool,
+    _: &Draft,
+    _: &PageChoice,
+    _: &mut Findings,
+) -> Result<(), DocumentError> {
+    Ok(())
 }
 
 /// Where HTML comes from.
@@ -78,6 +141,8 @@ pub(super) enum Origin {
         first_line: u32,
         /// Whether a tag may close itself.
         xml: bool,
+        /// Whether it was read from an address: then it must be an article.
+        from_web: bool,
     },
     /// Made from Markdown: its lines stand in comments, its notes in an attribute, under these names.
     Markdown(Marker),

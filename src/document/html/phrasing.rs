@@ -4,7 +4,9 @@ use super::Origin;
 use super::dom::{NodeData, NodeId};
 use super::elements::{is_block, is_skipped};
 use super::flow::Reader;
+use super::media::is_media;
 use super::notes::{is_backlink, is_note_reference};
+use super::picture::is_picture;
 use crate::document::inlines::{is_blank, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};
@@ -31,15 +33,20 @@ impl Reader<'_> {
         }
         match name {
             "br" => words.push(Inline::Break),
-            "img" | "image" => words.push(self.image(node)),
+            name if is_picture(name) => words.push(self.image(node)),
             "noscript" if self.repeats_picture(node) => {}
             "ruby" => self.ruby(node, words, depth + 1),
             // What is never shown but may hold words that somebody wrote.
             "title" | "rp" | "rtc" | "noembed" | "noframes" | "datalist" => self.record_skipped(node),
             "script" | "style" | "template" | "meta" | "link" | "base" | "wbr" | "source" | "track" | "param"
             | "area" | "input" | "col" | "colgroup" | "head" => {}
+            name if is_media(name) => self.media(node, name, words),
             name if is_skipped(name) => {
-                self.skip(node, name);
+                words.push(Inline::Text(" ".to_owned()));
+                match self.embedded(node, name) {
+                    Some(link) => words.push(link),
+                    None => self.skip(node, name),
+                }
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
@@ -161,29 +168,6 @@ impl Reader<'_> {
                 | BlockKind::Formula(_) => {}
             }
         }
-    }
-
-    /// A picture, by its address or by the one it is loaded from later.
-    fn image(&mut self, node: NodeId) -> Inline {
-        let alternative = self.dom.attribute(node, "alt").map(|alt| crate::publication::one_line(alt, |_| ()));
-        let addresses = ["data-src", "data-original", "data-lazy-src", "src"];
-        let mut addresses = addresses.iter().filter_map(|name| self.dom.attribute(node, name)).map(str::trim);
-        let address = addresses.find(|address| !address.is_empty()).unwrap_or_default().to_owned();
-        Inline::Image(Box::new(Image { address, alternative, resource: None, line: self.dom.line(node) }))
-    }
-
-    /// Whether a `noscript` only repeats the picture before it, for browsers that do not load it later.
-    fn repeats_picture(&self, node: NodeId) -> bool {
-        let mut previous = self.dom.previous(node);
-        while let Some(at) = previous
-            && matches!(self.dom.data(at), NodeData::Text(text) if text.trim().is_empty())
-        {
-            previous = self.dom.previous(at);
-        }
-        let is_picture = |node: NodeId| self.dom.name(node) == Some("img");
-        let mut holds_picture = false;
-        self.dom.each_below(node, &mut |below| holds_picture |= is_picture(below));
-        previous.is_some_and(is_picture) && holds_picture && self.dom.text(node).trim().is_empty()
     }
 
     fn ruby(&mut self, node: NodeId, words: &mut Vec<Inline>, depth: usize) {

@@ -137,7 +137,7 @@ impl Reader<'_> {
             OpenTag::Image(address) => {
                 let alternative = plain_text(&closed.inlines);
                 let alternative = (!alternative.trim().is_empty()).then_some(alternative);
-                self.push(Inline::Image(Box::new(Image { address, alternative, resource: None, line })));
+                self.push(Inline::Image(Box::new(Image::new(address, alternative, line))));
             }
         }
     }

@@ -63,26 +63,18 @@ use decoding::checked;
 
 #[cfg(feature = "covers")]
 mod decoding {
-    use std::io::Cursor;
     use std::path::Path;
 
-    use image::codecs::jpeg::JpegEncoder;
-    use image::imageops::FilterType;
     use image::metadata::Orientation;
-    use image::{ColorType, DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader};
+    use image::{GenericImageView, ImageError, ImageFormat};
 
     use super::Picture;
     use crate::publication::{Code, Findings, MediaType, is_cmyk};
     use crate::resources::ResourceError;
+    use crate::resources::raster::{self, RasterError};
 
     /// The longest side that shops take and old readers show.
     const LONGEST: u32 = 3200;
-    /// A picture of more pixels is not decoded: a small file may hold one that fills the memory.
-    const MOST_PIXELS: u64 = 100_000_000;
-    /// The same for pixels of many bytes.
-    const MOST_BYTES: u64 = 400_000_000;
-    /// JPEG's quality, where a picture has to be written anew.
-    const QUALITY: u8 = 90;
 
     pub(super) fn checked(path: &Path, bytes: Vec<u8>, findings: &mut Findings) -> Result<Picture, ResourceError> {
         let not_a_picture = || ResourceError::NotAPicture { path: path.to_owned() };
@@ -95,49 +87,35 @@ mod decoding {
             ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff => None,
             _ => return Err(not_a_picture()),
         };
-        let mut decoder = ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
-        let size = decoder.dimensions();
-        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
-            return Err(ResourceError::TooManyPixels { path: path.to_owned(), width: size.0, height: size.1 });
-        }
-        let eight_bits =
-            matches!(decoder.color_type(), ColorType::L8 | ColorType::La8 | ColorType::Rgb8 | ColorType::Rgba8);
-        let orientation = decoder.orientation().map_err(damaged)?;
-        let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+        let mut raster = raster::decode(&bytes, format).map_err(|error| match error {
+            RasterError::TooManyPixels { width, height } => {
+                ResourceError::TooManyPixels { path: path.to_owned(), width, height }
+            }
+            RasterError::Damaged(source) => damaged(source),
+        })?;
         // Decoders show what there is of a JPEG that was cut off; readers do not.
         if format == ImageFormat::Jpeg && !is_ended(&bytes) {
             let cut = std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
             return Err(damaged(ImageError::IoError(cut)));
         }
+        let size = raster.image.dimensions();
         let fits = size.0 <= LONGEST && size.1 <= LONGEST;
         // Readers differ in whether they heed a rotation that only stands in the metadata.
-        let upright = orientation == Orientation::NoTransforms;
-        let kept = fits && eight_bits && upright && !is_cmyk(&bytes);
+        let upright = raster.orientation == Orientation::NoTransforms;
+        let kept = fits && raster.eight_bits && upright && !is_cmyk(&bytes);
         if let Some(media_type) = as_it_is.filter(|_| kept) {
             return Ok(Picture { bytes, media_type, size });
         }
-        image.apply_orientation(orientation);
-        if !fits {
-            image = image.resize(LONGEST, LONGEST, FilterType::CatmullRom);
-        }
+        raster.turn_upright();
+        raster.shrink(LONGEST);
         // Line art stays sharp as PNG, and so does what one can see through; the rest is most often a photograph.
-        let lossless = matches!(format, ImageFormat::Png | ImageFormat::Gif) || is_transparent(&image);
-        let size = image.dimensions();
-        let (bytes, media_type) = encoded(&image, lossless).map_err(damaged)?;
+        let lossless = matches!(format, ImageFormat::Png | ImageFormat::Gif) || raster.is_transparent();
+        let size = raster.image.dimensions();
+        let (bytes, media_type) = raster.encoded(lossless).map_err(damaged)?;
         let shown = path.display();
         let message = format!("the cover `{shown}` became {} of {} by {} pixels", name(media_type), size.0, size.1);
         findings.note(Code::CoverConverted, None, message);
         Ok(Picture { bytes, media_type, size })
-    }
-
-    fn encoded(image: &DynamicImage, lossless: bool) -> Result<(Vec<u8>, MediaType), ImageError> {
-        let mut bytes = Cursor::new(Vec::new());
-        if lossless {
-            DynamicImage::ImageRgba8(image.to_rgba8()).write_to(&mut bytes, ImageFormat::Png)?;
-            return Ok((bytes.into_inner(), MediaType::Png));
-        }
-        JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&image.to_rgb8())?;
-        Ok((bytes.into_inner(), MediaType::Jpeg))
     }
 
     /// Whether a JPEG ends behind its last scan; a small picture within its metadata has an end of its own.
@@ -146,16 +124,16 @@ mod decoding {
         last(0xD9) > last(0xDA)
     }
 
-    fn is_transparent(image: &DynamicImage) -> bool {
-        image.color().has_alpha() && image.pixels().any(|(_, _, pixel)| pixel.0[3] < u8::MAX)
-    }
-
     fn name(media_type: MediaType) -> &'static str {
         if media_type == MediaType::Jpeg { "a JPEG" } else { "a PNG" }
     }
 
     #[cfg(test)]
     mod tests {
+        use std::io::Cursor;
+
+        use image::DynamicImage;
+
         use super::*;
 
         fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {

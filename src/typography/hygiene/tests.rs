@@ -12,6 +12,7 @@ fn document(kind: BlockKind) -> Document {
         file: "a.md".into(),
         path: "a.md".to_owned(),
         base: Base::Nowhere,
+        address: None,
         metadata: Metadata::default(),
         title: Title { text: "x".to_owned(), origin: TitleOrigin::Outside },
         blocks: vec![Block::new(kind, 3)],

@@ -1,0 +1,341 @@
+//! Parts of a page that their element, role or names say are no article, where what is in them agrees.
+
+use super::super::dom::{Dom, NodeId};
+use super::measure::{Measures, is_heading, is_unseen};
+use super::report::{Kind, Left};
+use super::vocabulary::{has_word, kinds};
+use crate::document::html::head::has_token;
+
+/// Marks them, the outermost first.
+pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, headline: Option<NodeId>, left: &mut Left) {
+    let protected = holders(dom, body, headline);
+    let page = Marker { dom, whole, protected: &protected, total: whole.prose(body).max(1), body };
+    let mut stack = vec![(body, Around::default())];
+    while let Some((node, around)) = stack.pop() {
+        if is_unseen(dom, node) {
+            continue;
+        }
+        if node != body
+            && dom.is_element(node)
+            && let Some(kind) = page.kind(node, around)
+        {
+            left.mark(node, kind);
+            continue;
+        }
+        let around = around.within(dom, node);
+        stack.extend(dom.children(node).map(|child| (child, around)));
+    }
+}
+
+/// What an element stands in.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    /// An article or the main part of the page.
+    article: bool,
+    /// Something that holds what its parts say: a quotation, a figure, a table with heads, code.
+    content: bool,
+    /// A paragraph, a heading, an item.
+    line: bool,
+}
+
+impl Around {
+    fn within(self, dom: &Dom, node: NodeId) -> Self {
+        let Some(name) = dom.name(node) else { return self };
+        Self {
+            article: self.article || matches!(name, "article" | "main") || dom.attribute(node, "role") == Some("main"),
+            content: self.content || matches!(name, "blockquote" | "figure" | "pre" | "code" | "thead" | "th" | "dl"),
+            line: self.line || matches!(name, "p" | "li" | "td" | "dd" | "dt") || is_heading(name),
+        }
+    }
+}
+
+struct Marker<'a> {
+    dom: &'a Dom,
+    whole: &'a Measures,
+    /// Which nodes hold the headline or what the page says is the article's body.
+    protected: &'a [bool],
+    total: u32,
+    body: NodeId,
+}
+
+impl Marker<'_> {
+    fn kind(&self, node: NodeId, around: Around) -> Option<Kind> {
+        let (dom, whole) = (self.dom, self.whole);
+        if self.protected[node] {
+            return None;
+        }
+        let words = whole.words(node);
+        if words == 0 && whole.pictures(node) == 0 && whole.controls(node) == 0 {
+            return None;
+        }
+        let name = dom.name(node)?;
+        if self.is_hidden(node, name) && self.is_at_most(node, 30) {
+            return Some(Kind::Hidden);
+        }
+        if self.is_content_by_role(node) {
+            return None;
+        }
+        let by_element = self.by_element(node, name, around);
+        if by_element.is_some() {
+            return by_element;
+        }
+        if self.is_about_a_member(node, name) || self.is_signature(node, name) {
+            return Some(Kind::Profile);
+        }
+        if self.is_advertisement(node, name) {
+            return Some(Kind::Advertisement);
+        }
+        if matches!(
+            name,
+            "html"
+                | "body"
+                | "main"
+                | "pre"
+                | "code"
+                | "em"
+                | "strong"
+                | "b"
+                | "i"
+                | "blockquote"
+                | "figure"
+                | "figcaption"
+                | "caption"
+                | "th"
+        ) || around.content
+        {
+            return None;
+        }
+        kinds(dom, node).into_iter().find(|kind| self.agrees(node, name, *kind, around))
+    }
+
+    /// Whether a node holds at most so many hundredths of the page's prose.
+    fn is_at_most(&self, node: NodeId, hundredths: u32) -> bool {
+        u64::from(self.whole.prose(node)) * 100 <= u64::from(self.total) * u64::from(hundredths)
+    }
+
+    fn is_hidden(&self, node: NodeId, name: &str) -> bool {
+        let dom = self.dom;
+        let style = dom.attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        let by_style = style.split(';').any(|rule| {
+            let rule = rule.trim_end_matches("!important");
+            rule == "display:none" || rule == "visibility:hidden"
+        });
+        let mathematics = has_word(dom, node, &["math", "katex", "mathjax"]);
+        by_style
+            || dom.attribute(node, "hidden").is_some()
+            || dom.attribute(node, "aria-hidden") == Some("true") && !mathematics
+            || name == "noscript" && self.whole.pictures(node) == 0
+    }
+
+    /// Roles of digital publishing name parts of the text.
+    fn is_content_by_role(&self, node: NodeId) -> bool {
+        let role = self.dom.attribute(node, "role").unwrap_or_default();
+        let types = self.dom.attribute(node, "epub:type").unwrap_or_default();
+        role.starts_with("doc-") && !matches!(role, "doc-toc" | "doc-pagelist") || types.contains("note")
+    }
+
+    fn by_element(&self, node: NodeId, name: &str, around: Around) -> Option<Kind> {
+        let (dom, whole) = (self.dom, self.whole);
+        let role = dom.attribute(node, "role").unwrap_or_default();
+        let links = whole.is_links(node);
+        match (name, role) {
+            (_, "navigation" | "menu" | "menubar" | "search") | ("nav" | "search", _) if self.is_at_most(node, 50) => {
+                let contents = has_word(dom, node, &["toc"]);
+                Some(if contents { Kind::Contents } else { Kind::Navigation })
+            }
+            (_, "dialog" | "alertdialog") | ("dialog", _) if self.is_at_most(node, 50) => Some(Kind::Dialog),
+            (_, "banner") if self.is_at_most(node, 30) => Some(Kind::SiteHeader),
+            ("header", _) if !around.article && self.is_at_most(node, 30) => Some(Kind::SiteHeader),
+            (_, "contentinfo") if self.is_at_most(node, 40) => Some(Kind::SiteFooter),
+            ("footer", _) if !around.article && !around.content && self.is_at_most(node, 40) => Some(Kind::SiteFooter),
+            ("footer", _) if !around.content && (links || whole.prose(node) == 0) && !self.holds_notes(node) => {
+                Some(Kind::SiteFooter)
+            }
+            ("aside", _) | (_, "complementary") if self.is_at_most(node, 50) => {
+                let linked = whole.link_words(node) * 5 >= whole.words(node) * 2 || whole.controls(node) > 0;
+                (linked || !around.article && whole.links(node) > 0).then_some(Kind::Sidebar)
+            }
+            (_, "toolbar") => Some(Kind::Tools),
+            ("form", _) if self.is_at_most(node, 30) => Some(Kind::Form),
+            _ => None,
+        }
+    }
+
+    /// Whether what is in an element agrees with what its names say.
+    fn agrees(&self, node: NodeId, name: &str, kind: Kind, around: Around) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        let (words, prose) = (whole.words(node), whole.prose(node));
+        let links = whole.is_links(node);
+        let linked = whole.links(node) > 0;
+        let form = whole.controls(node) > 0;
+        let inline = !super::super::elements::is_block(name) && !name.contains('-');
+        if is_heading(name) || name == "p" && prose > 12 {
+            return false;
+        }
+        match kind {
+            Kind::Hidden => words <= 30,
+            Kind::ShareBar => words <= 80 && prose <= 25,
+            Kind::Comments => {
+                let rest = self.total.saturating_sub(prose);
+                !(around.line && inline) && (rest >= 25 || rest >= prose)
+            }
+            Kind::Related => {
+                linked && self.is_at_most(node, 35) && (links || words <= 400) && !(around.line && inline && !links)
+            }
+            Kind::Sidebar => {
+                let widget = !has_word(dom, node, &["widget", "widgets", "rail"]) || links || form || words <= 40;
+                self.is_at_most(node, 45) && widget && words > 0
+            }
+            Kind::Navigation => (links || words <= 12 && linked) && self.is_at_most(node, 20),
+            Kind::SiteHeader => !around.article && self.is_at_most(node, 30),
+            Kind::SiteFooter => self.is_at_most(node, 30) && (!around.article || words <= 60),
+            Kind::Newsletter => words <= 150 && self.is_at_most(node, 30) && (form || linked || words <= 60),
+            Kind::Tags => links && words <= 80 || !around.line && words <= 4 && !inline && whole.pictures(node) == 0,
+            Kind::Author => !around.line && words <= 120 && self.is_at_most(node, 30) && whole.longest(node) <= 90,
+            Kind::Dateline => !around.line && words <= 30 && prose <= 12,
+            Kind::Advertisement => words <= 60 && self.is_at_most(node, 20),
+            Kind::Cookies => self.is_at_most(node, 50) && words <= 400,
+            Kind::Form => form && self.is_at_most(node, 30),
+            Kind::Contents => links && self.is_at_most(node, 10),
+            Kind::EditLink => linked && words <= 8 || inline && words <= 8 && prose == 0 && !around.line,
+            Kind::Pager => links && words <= 80 && !(around.line && inline),
+            Kind::Tools => {
+                words <= 30 && (prose <= 8 || whole.controls(node) >= 2) && (!around.line || !inline || links || form)
+            }
+            Kind::Profile => !around.line && words <= 60 && self.is_at_most(node, 20) && whole.longest(node) <= 40,
+            Kind::Dialog => self.is_at_most(node, 30) && words <= 300,
+            Kind::Around | Kind::Unselected | Kind::Boilerplate => false,
+        }
+    }
+
+    /// Whether a cell says who wrote what the cell beside it says, as in forums: it links to a member, and has no prose.
+    fn is_about_a_member(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "td" || whole.links(node) == 0 || whole.words(node) > 40 {
+            return false;
+        }
+        let beside = dom.parent(node).is_some_and(|row| {
+            dom.elements(row).any(|(cell, _)| cell != node && whole.prose(cell) > whole.words(node).min(12))
+        });
+        let mut member = false;
+        if beside {
+            dom.each_below(node, &mut |below| {
+                let href = dom.attribute(below, "href").unwrap_or_default();
+                member |= dom.name(below) == Some("a")
+                    && ["member", "profile", "user"].iter().any(|word| href.contains(word));
+            });
+        }
+        member
+    }
+
+    /// Whether a block is set off by a line of signs, and is the last of a post: a signature.
+    fn is_signature(&self, node: NodeId, name: &str) -> bool {
+        let dom = self.dom;
+        if name != "div" || self.whole.words(node) > 60 || dom.next(node).is_some_and(|next| dom.is_element(next)) {
+            return false;
+        }
+        let first = dom.children(node).find(|child| !is_blank(dom, *child));
+        first.is_some_and(|first| match dom.data(first) {
+            super::super::dom::NodeData::Text(text) => {
+                let text = text.trim();
+                text.len() >= 8 && text.chars().all(|c| matches!(c, '_' | '-' | '―'))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a block is the picture of an advertisement with a few words, by the address it leads to.
+    fn is_advertisement(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if !matches!(name, "div" | "p" | "center" | "section" | "span")
+            || whole.links(node) != 1
+            || whole.pictures(node) == 0
+            || whole.words(node) > 12
+        {
+            return false;
+        }
+        let mut leads = false;
+        dom.each_below(node, &mut |below| {
+            let href = dom.attribute(below, "href").unwrap_or_default();
+            let mut parts = href.split(['/', '.', '?', '&', '=']);
+            leads |= dom.name(below) == Some("a")
+                && parts.any(|part| matches!(part, "ads" | "ad" | "adserver" | "adclick" | "doubleclick"));
+        });
+        leads
+    }
+
+    /// Whether something in here is what a mark in the text leads to.
+    fn holds_notes(&self, node: NodeId) -> bool {
+        let mut found = false;
+        self.dom.each_below(node, &mut |below| {
+            found |= self.dom.name(below) == Some("li") && self.dom.attribute(below, "id").is_some();
+        });
+        found && self.body != node
+    }
+}
+
+/// Which nodes hold the headline or a part that the page marks as the text of an article.
+fn holders(dom: &Dom, body: NodeId, headline: Option<NodeId>) -> Vec<bool> {
+    let mut holds = vec![false; dom.len()];
+    let mut hold = |node: NodeId| {
+        let mut above = Some(node);
+        while let Some(at) = above.filter(|at| !holds[*at]) {
+            holds[at] = true;
+            above = dom.parent(at);
+        }
+    };
+    headline.into_iter().for_each(&mut hold);
+    dom.each_below(body, &mut |node| {
+        if has_token(dom.attribute(node, "itemprop"), "articleBody") {
+            hold(node);
+        }
+    });
+    hold(body);
+    holds
+}
+
+/// A heading over nothing but what is left out goes with it.
+pub(super) fn mark_lonely_headings(dom: &Dom, body: NodeId, headline: Option<NodeId>, left: &mut Left) {
+    let mut stack = vec![body];
+    while let Some(node) = stack.pop() {
+        if left.is_marked(node) {
+            continue;
+        }
+        let children = dom.children(node).filter(|child| !is_blank(dom, *child)).collect::<Vec<_>>();
+        let mut open: Option<NodeId> = None;
+        let mut below = None;
+        for child in children.iter().copied().map(Some).chain([None]) {
+            let heading = child.is_none_or(|child| dom.name(child).is_some_and(is_heading));
+            if heading {
+                let leads = |kind: &Kind| {
+                    use Kind::{Comments, Form, Navigation, Newsletter, Related, Sidebar, Tags};
+                    matches!(kind, Comments | Form | Navigation | Newsletter | Related | Sidebar | Tags)
+                };
+                if let (Some(lonely), Some(kind)) = (open.take(), below.take().filter(leads))
+                    && Some(lonely) != headline
+                    && !left.is_marked(lonely)
+                {
+                    left.mark(lonely, kind);
+                }
+                open = child.filter(|child| Some(*child) != headline && !left.is_marked(*child));
+                below = None;
+            } else if let (Some(child), Some(_)) = (child, open) {
+                match left.kind(child) {
+                    Some(kind) => below = below.or(Some(kind)),
+                    None => open = None,
+                }
+            }
+        }
+        stack.extend(children);
+    }
+}
+
+/// White space, a comment, code.
+pub(super) fn is_blank(dom: &Dom, node: NodeId) -> bool {
+    use super::super::dom::NodeData;
+    match dom.data(node) {
+        NodeData::Text(text) => text.trim().is_empty(),
+        NodeData::Ignored => true,
+        _ => is_unseen(dom, node),
+    }
+}

@@ -1,0 +1,296 @@
+//! Collections taken apart: folders, lists, feeds and files of JSON Lines become the single articles in them, one at a time, so
+//! that any number of them costs the memory of one.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[cfg(feature = "feeds")]
+use super::feed;
+#[cfg(feature = "feeds")]
+use super::feed_entries::{feed_text, wanted};
+use super::folder::Walk;
+#[cfg(feature = "feeds")]
+use super::input::Content;
+use super::input::{Input, InputKind, Origin};
+use super::jsonl::JsonLines;
+use super::settings::Settings;
+use super::{Reach, SourceError, encoding};
+use crate::publication::{Finding, Findings, Metadata, Place};
+
+/// The longest line of a list, in bytes: no path and no address has more.
+const LONGEST_NAME: u64 = 64 << 10;
+
+/// The single articles of inputs, in their order. What is wrong with one of them is an item of its own; the next one follows.
+pub struct Expand {
+    /// What is still to be taken apart, the next at the end.
+    pending: Vec<Level>,
+    findings: Findings,
+    /// A folder that is passed over in walks.
+    without: Option<PathBuf>,
+    /// Whether folders stay what they are.
+    keeps_folders: bool,
+    /// Whether the last item came out of a list, a feed or JSON Lines.
+    from_collection: bool,
+    /// What the first feed says of itself.
+    feed: Metadata,
+    reach: Reach,
+}
+
+/// What is taken apart, and whether the text of a book of fixed layout in it is taken.
+struct Level {
+    pending: Pending,
+    forced: bool,
+}
+
+#[allow(clippy::large_enum_variant, reason = "there are never more than three")]
+enum Pending {
+    Inputs(std::vec::IntoIter<Input>),
+    Folder {
+        path: PathBuf,
+        walk: Walk,
+        settings: Option<Arc<(Settings, PathBuf)>>,
+        found: bool,
+    },
+    List(List),
+    Lines(JsonLines),
+    /// The entries of a feed.
+    #[cfg(feature = "feeds")]
+    Feed(std::vec::IntoIter<super::Record>),
+}
+
+impl Expand {
+    /// The articles of these inputs.
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self {
+            pending: vec![Level { pending: Pending::Inputs(inputs.into_iter()), forced: false }],
+            findings: Findings::default(),
+            without: None,
+            keeps_folders: false,
+            from_collection: false,
+            feed: Metadata::default(),
+            reach: Reach::default(),
+        }
+    }
+
+    /// Passes over a folder wherever it lies within the inputs: the one that books go to.
+    #[must_use]
+    pub fn without(mut self, folder: &Path) -> Self {
+        self.without = folder.canonicalize().ok();
+        self
+    }
+
+    /// Fetches addresses, and takes of feeds what is wanted.
+    #[must_use]
+    pub fn within(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
+    }
+
+    /// Leaves folders whole, as parts of one book.
+    pub(super) fn keeping_folders(mut self) -> Self {
+        self.keeps_folders = true;
+        self
+    }
+
+    /// What was noticed so far, and not asked for before.
+    pub fn take_findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings.findings)
+    }
+
+    /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
+    pub(super) fn is_from_collection(&self) -> bool {
+        self.from_collection
+    }
+
+    /// Takes an input apart, or gives it back as the article it is.
+    fn open(&mut self, input: Input) -> Option<Result<Input, SourceError>> {
+        let forced = input.forced;
+        let input = match &input.kind {
+            InputKind::Address(address) if self.is_read_now(&input) => match self.reach.page(address) {
+                Ok(page) => Input { section: input.section, origin: input.origin, forced, ..page.into_input() },
+                Err(error) => return Some(Err(error)),
+            },
+            _ => input,
+        };
+        let pending = match &input.kind {
+            InputKind::List(path) => List::open(path).map(Pending::List),
+            InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
+            InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
+            #[cfg(feature = "feeds")]
+            kind if may_be_feed(kind) => match self.feed(&input) {
+                Ok(Some(feed)) => Ok(feed),
+                Ok(None) => return Some(Ok(input)),
+                Err(error) => Err(error),
+            },
+            _ => return Some(Ok(input)),
+        };
+        match pending {
+            Ok(pending) => self.pending.push(Level { pending, forced }),
+            Err(error) => return Some(Err(error)),
+        }
+        None
+    }
+
+    /// The entries of a feed, where the input is one.
+    #[cfg(feature = "feeds")]
+    fn feed(&mut self, input: &Input) -> Result<Option<Pending>, SourceError> {
+        let name = input.name();
+        let text = match &input.kind {
+            InputKind::Path(path) => feed_text(&Content::Bytes(super::read_limited(path, &name)?), &name),
+            InputKind::Text { content, .. } => feed_text(content, &name),
+            _ => None,
+        };
+        let Some(text) = text else { return Ok(None) };
+        let read = feed::read_feed_text(&text, &name, input.address.as_ref())?;
+        if self.feed.title.is_none() {
+            let source = read.site.map(String::from);
+            self.feed = Metadata { title: read.title, description: read.description, source, ..Metadata::default() };
+        }
+        let file: Arc<str> = name.into();
+        let records = wanted(read.records, &self.reach, &file, &mut self.findings);
+        Ok(Some(Pending::Feed(records.into_iter())))
+    }
+
+    /// What the first feed says of itself: its title, what it is about, the address of its site.
+    pub(super) fn take_feed(&mut self) -> Metadata {
+        std::mem::take(&mut self.feed)
+    }
+
+    /// Whether what stands at an address is read now, since it may be a feed. In a batch the addresses that a collection names
+    /// are pages, and whoever makes their books reads them.
+    fn is_read_now(&self, input: &Input) -> bool {
+        input.origin.entry.is_none() && (self.keeps_folders || !input.origin.member)
+    }
+
+    fn folder(&mut self, path: &Path) -> Result<Pending, SourceError> {
+        let settings = Settings::of_folder(path, &mut self.findings)?;
+        let walk = Walk::of(path, settings.clone().unwrap_or_default(), self.without.clone())?;
+        let settings = settings.map(|settings| Arc::new((settings.for_each(), path.to_owned())));
+        Ok(Pending::Folder { path: path.to_owned(), walk, settings, found: false })
+    }
+}
+
+impl Iterator for Expand {
+    type Item = Result<Input, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let whole = |level: &Level| matches!(level.pending, Pending::Inputs(_) | Pending::Folder { .. });
+            let collected = !self.pending.iter().all(whole);
+            self.from_collection = collected;
+            #[cfg(feature = "feeds")]
+            let follow = self.reach.follow;
+            let Level { pending, forced } = self.pending.last_mut()?;
+            let forced = *forced;
+            let item = match pending {
+                Pending::Inputs(inputs) => inputs.next().map(Ok),
+                Pending::List(list) => list.next(),
+                #[cfg(feature = "feeds")]
+                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
+                Pending::Lines(lines) => {
+                    lines.next(&mut self.findings).map(|record| record.map(|record| record.into_any(false)))
+                }
+                Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
+                    Some(item) => {
+                        *found = true;
+                        Some(item.map(|(path, relative)| {
+                            let mut input = Input::path(path);
+                            let (relative, settings) = (Some(relative), settings.clone());
+                            input.origin = Origin { relative, settings, ..Origin::default() };
+                            input
+                        }))
+                    }
+                    None if !*found => {
+                        *found = true;
+                        Some(Err(SourceError::NoArticles { path: path.clone() }))
+                    }
+                    None => None,
+                },
+            };
+            match item {
+                None => _ = self.pending.pop(),
+                Some(Err(error)) => return Some(Err(error)),
+                Some(Ok(mut input)) => {
+                    input.origin.member |= collected;
+                    input.forced |= forced;
+                    if let Some(item) = self.open(input) {
+                        return Some(item);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether it is worth a look if an input is a feed: a file whose name does not say that it is an article, or bytes without any.
+#[cfg(feature = "feeds")]
+fn may_be_feed(kind: &InputKind) -> bool {
+    match kind {
+        InputKind::Path(path) => {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let known = ["xml", "rss", "atom", "rdf", "json", "feed"];
+            known.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !path.is_dir()
+        }
+        InputKind::Text { content: Content::Bytes(_), format: None, .. } => true,
+        InputKind::Text { content: Content::Fetched(..), .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether a file's name says that it holds JSON Lines.
+pub(super) fn is_json_lines(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["jsonl", "ndjson", "jsonlines"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// A file that names inputs, one a line.
+struct List {
+    input: BufReader<File>,
+    file: Arc<str>,
+    folder: PathBuf,
+    line: u32,
+}
+
+impl List {
+    fn open(path: &Path) -> Result<Self, SourceError> {
+        let failed = |source: std::io::Error| match source.kind() {
+            std::io::ErrorKind::NotFound => SourceError::NotFound { path: path.to_owned() },
+            _ => SourceError::Unreadable { path: path.to_owned(), source },
+        };
+        let input = BufReader::new(File::open(path).map_err(failed)?);
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self { input, file: path.display().to_string().into(), folder, line: 0 })
+    }
+
+    fn next(&mut self) -> Option<Result<Input, SourceError>> {
+        loop {
+            self.line = self.line.saturating_add(1);
+            let place = Place::new(&self.file, self.line);
+            let wrong = |message: String| Some(Err(SourceError::Syntax { place: place.clone(), message }));
+            let mut line = Vec::new();
+            match (&mut self.input).take(LONGEST_NAME + 1).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Err(error) => return wrong(format!("the list cannot be read: {error}")),
+                Ok(_) if line.len() as u64 > LONGEST_NAME => {
+                    while line.last() != Some(&b'\n') {
+                        line.clear();
+                        match (&mut self.input).take(LONGEST_NAME).read_until(b'\n', &mut line) {
+                            Ok(0) | Err(_) => break,
+                            Ok(_) => {}
+                        }
+                    }
+                    return wrong(format!("a line of more than {LONGEST_NAME} bytes names nothing"));
+                }
+                Ok(_) => {}
+            }
+            let Ok(text) = String::from_utf8(line) else { return wrong("the line is not valid UTF-8".to_owned()) };
+            let name = encoding::without_mark(text);
+            let name = name.trim();
+            if !name.is_empty() && !name.starts_with('#') {
+                return Some(Ok(Input::named(name, &self.folder)));
+            }
+        }
+    }
+}
