@@ -156,8 +156,8 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
     }
     let parts = texts("page-furniture").iter().map(|part| plain(part)).collect::<Vec<_>>();
     for (at, part) in parts.iter().enumerate() {
-        let alike = parts[..=at].iter().filter(|earlier| *earlier == part).count();
-        part_from_neighbours(&mut source, part, alike);
+        let equal = parts[..=at].iter().filter(|other| *other == part).count();
+        part_from_neighbours(&mut source, part, equal);
     }
     let mut of_book = words(&book.text);
     for foot in texts("displaced").iter().map(|foot| plain(foot)) {
@@ -171,23 +171,10 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
             rules.iter().map(|rule| Changes { rule, texts: texts(rule).iter().map(|text| plain(text)).collect() });
         changes.collect::<Vec<_>>()
     };
-    let mut lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "verse-sign"]);
-    let mut added = of_rules(&["title", "byline", "alternative-text", "media-name", "embed-link", "task-box"]);
-    cancel(&mut lost, &mut added);
+    let lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "verse-sign"]);
+    let added = of_rules(&["title", "byline", "alternative-text", "media-name", "embed-link", "task-box"]);
     compare(&source, &of_book, lost, added, &mut exchanges)?;
     exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))
-}
-
-/// Words that were taken off above the text, and written there as a byline or the description of a picture, are the same.
-fn cancel(lost: &mut [Changes], added: &mut [Changes]) {
-    for furniture in lost.iter_mut().filter(|changes| changes.rule == "page-furniture") {
-        for anew in added.iter_mut().filter(|changes| matches!(changes.rule, "byline" | "alternative-text")) {
-            furniture.texts.retain(|text| {
-                let same = anew.texts.iter().position(|added| added == text);
-                same.map(|at| anew.texts.remove(at)).is_none()
-            });
-        }
-    }
 }
 
 /// A separator parts words as the line break does that it became, so words do not show it: it must at least be there.
@@ -268,16 +255,11 @@ fn met(changes: &mut [Changes], here: &[String], other: &[String]) -> Option<usi
 }
 
 /// A part of a line that was left out (an edit link in a heading) may stand without a space beside a word that stays:
-/// then the source's word is two. `alike` of these parts are looked for.
-fn part_from_neighbours(source: &mut Vec<Word>, part: &[String], alike: usize) {
+/// then the source's word is two. `equal` says how many such parts must stand alone after this.
+fn part_from_neighbours(source: &mut Vec<Word>, part: &[String], equal: usize) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
     let exact = |words: &[Word]| words.iter().zip(part).all(|(word, of_part)| word.text == *of_part);
-    if source.len() < part.len() || source.windows(part.len()).filter(|words| exact(words)).count() >= alike {
-        return;
-    }
-    if let Some((at, end)) = written_without_spaces(source, part) {
-        let in_note = source[at].in_note;
-        source.splice(at..end, part.iter().map(|text| Word { text: text.clone(), in_note }));
+    if source.len() < part.len() || source.windows(part.len()).filter(|words| exact(words)).count() >= equal {
         return;
     }
     let glued = |words: &[Word]| {
@@ -287,7 +269,7 @@ fn part_from_neighbours(source: &mut Vec<Word>, part: &[String], alike: usize) {
                 || at + 1 == part.len() && word.text.starts_with(of_part.as_str())
         })
     };
-    let Some(at) = source.windows(part.len()).position(glued) else { return };
+    let Some(at) = source.windows(part.len()).position(|words| glued(words) && !exact(words)) else { return };
     let end = at + part.len() - 1;
     if let Some(rest) = source[end].text.strip_prefix(last.as_str()).filter(|rest| !rest.is_empty() && end > at) {
         let rest = Word { text: rest.to_owned(), in_note: source[end].in_note };
@@ -299,21 +281,6 @@ fn part_from_neighbours(source: &mut Vec<Word>, part: &[String], alike: usize) {
         source[at].text.clone_from(first);
         source.insert(at, before);
     }
-}
-
-/// Where the letters of a part stand, with other spaces between them: links of a bar may stand without any.
-fn written_without_spaces(source: &[Word], part: &[String]) -> Option<(usize, usize)> {
-    let letters = part.concat();
-    (0..source.len()).find_map(|at| {
-        let mut rest = letters.as_str();
-        for (end, word) in source.iter().enumerate().skip(at) {
-            rest = rest.strip_prefix(word.text.as_str())?;
-            if rest.is_empty() {
-                return Some((at, end + 1));
-            }
-        }
-        None
-    })
 }
 
 /// Takes the words of a note, or of another thing that moved, out of the place where they stand.

@@ -45,7 +45,9 @@ impl Row {
         let mut arguments = arguments.lines().collect::<Vec<_>>();
         arguments.extend(["--font", "none", "--", &page]);
         let (book, report) = build(&copy, &arguments).done(&name);
-        keep(&book, &format!("page-{name}.epub"));
+        // Ten of them are looked at in readers too.
+        let reader = if folder.parent().is_some_and(|parent| parent.ends_with("second")) { "reader-" } else { "" };
+        keep(&book, &format!("{reader}page-{name}.epub"));
         let text = text_of(&book, &report);
 
         let wanted = words(&read("keep.txt"));

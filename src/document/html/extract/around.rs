@@ -2,7 +2,6 @@
 //! follows it as text.
 
 use super::super::dom::{Dom, NodeId};
-use super::super::elements::is_block;
 use super::furniture::is_blank;
 use super::measure::{Measures, is_heading, is_unseen};
 use super::report::Left;
@@ -21,11 +20,20 @@ pub(super) fn keep(
     if headline.is_some_and(|headline| is_below(dom, headline, container)) && container == body {
         return vec![body];
     }
+    let mut path = vec![false; dom.len()];
+    for node in headline.into_iter().chain([container]) {
+        let mut above = Some(node);
+        while let Some(at) = above.filter(|at| !path[*at]) {
+            path[at] = true;
+            above = dom.parent(at);
+        }
+    }
     let scope = scope(dom, body, container, headline);
     let mut search = Search {
         dom,
         rest,
         left,
+        path,
         container,
         headline,
         before: true,
@@ -86,6 +94,8 @@ struct Search<'a> {
     dom: &'a Dom,
     rest: &'a Measures,
     left: &'a Left,
+    /// The nodes that hold the container or the headline.
+    path: Vec<bool>,
     container: NodeId,
     headline: Option<NodeId>,
     /// Whether the container is still to come.
@@ -114,9 +124,7 @@ impl Search<'_> {
             self.headed = true;
             return;
         }
-        let holds = is_below(self.dom, self.container, node)
-            || self.headline.is_some_and(|headline| is_below(self.dom, headline, node));
-        if holds {
+        if self.path[node] {
             for child in self.dom.children(node) {
                 self.walk(child);
             }
@@ -130,14 +138,14 @@ impl Search<'_> {
             } else if self.headed && self.belongs_before(node, name) {
                 self.kept.push(node);
                 self.after_headline += 1;
-            } else if self.headed && holds_blocks(self.dom, node) && !is_whole(name) {
+            } else if self.headed && self.rest.holds_blocks(node) && !is_whole(name) {
                 for child in self.dom.children(node) {
                     self.walk(child);
                 }
             }
         } else if self.belongs_after(node, name) {
             self.kept.push(node);
-        } else if self.dom.parent(node) == self.beside && holds_blocks(self.dom, node) && !is_whole(name) {
+        } else if self.dom.parent(node) == self.beside && self.rest.holds_blocks(node) && !is_whole(name) {
             for child in self.dom.children(node) {
                 self.walk(child);
             }
@@ -167,9 +175,27 @@ impl Search<'_> {
         // The second is the one in `noscript` for readers without scripts.
         (1..=2).contains(&pictures)
             && words <= 60
+            && self.rest.is_small(node)
+            && !self.is_icon(node)
             && self.rest.links(node) == 0
             && self.rest.controls(node) == 0
             && (words >= 4 || holds_caption(self.dom, node))
+    }
+
+    /// Whether the only picture here is as small as a sign or the portrait of a writer.
+    fn is_icon(&self, node: NodeId) -> bool {
+        let small = |node: NodeId, side: &str| {
+            let side = self.dom.attribute(node, side).and_then(|side| side.trim().parse::<u32>().ok());
+            side.is_some_and(|side| side < 100)
+        };
+        let mut icon = false;
+        let mut see =
+            |at: NodeId| icon |= self.dom.name(at) == Some("img") && small(at, "width") && small(at, "height");
+        see(node);
+        if self.rest.is_small(node) {
+            self.dom.each_below(node, &mut see);
+        }
+        icon
     }
 
     /// Between headline and text: the lead, a second line, the picture.
@@ -197,14 +223,17 @@ impl Search<'_> {
         );
         match name {
             "figure" => true,
-            "img" | "picture" => true,
+            "img" | "picture" => !self.is_icon(node),
             "h2" | "h3" | "h4" | "h5" | "h6" => self.after_headline == 0 && few_links && words >= 2,
             "ul" | "ol" | "table" | "nav" | "form" => lead && few_links && words >= 4,
             _ if self.is_picture_with_words(node) => true,
-            _ if holds_blocks(self.dom, node) => {
+            _ if self.rest.holds_blocks(node) => {
                 few_links && rest.prose(node) >= 8 && rest.prose(node) * 3 >= words * 2
             }
-            _ => few_links && (lead && words >= 3 || rest.prose(node) >= 6) || words == 0 && rest.pictures(node) == 1,
+            _ => {
+                few_links && (lead && words >= 3 || rest.prose(node) >= 6)
+                    || words == 0 && rest.pictures(node) == 1 && !self.is_icon(node)
+            }
         }
     }
 
@@ -240,12 +269,6 @@ impl Search<'_> {
 /// What is kept whole or not at all.
 fn is_whole(name: &str) -> bool {
     matches!(name, "p" | "ul" | "ol" | "dl" | "table" | "blockquote" | "figure" | "pre" | "form") || is_heading(name)
-}
-
-fn holds_blocks(dom: &Dom, node: NodeId) -> bool {
-    let mut holds = false;
-    dom.each_below(node, &mut |below| holds |= dom.name(below).is_some_and(is_block));
-    holds
 }
 
 fn holds_caption(dom: &Dom, node: NodeId) -> bool {

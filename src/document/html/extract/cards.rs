@@ -36,6 +36,7 @@ fn is_preview(dom: &Dom, node: NodeId, rest: &Measures, headline: Option<NodeId>
     if !matches!(dom.name(node), Some("div" | "section" | "aside" | "article"))
         || words == 0
         || words > 60
+        || !rest.is_small(node)
         || rest.links(node) != 1
         || rest.link_words(node) != words
     {
@@ -64,7 +65,8 @@ fn is_row(dom: &Dom, node: NodeId, rest: &Measures, left: &Left) -> bool {
     let mut others = 0;
     for (child, name) in dom.elements(node).filter(|(child, _)| !left.is_marked(*child) && rest.words(*child) > 0) {
         let linked = rest.link_words(child) * 10 >= rest.words(child) * 6 && rest.link_words(child) > 0;
-        if linked && !is_heading(name) && (rest.pictures(child) > 0 || has_heading(dom, child)) {
+        if linked && !is_heading(name) && (rest.pictures(child) > 0 || rest.is_small(child) && has_heading(dom, child))
+        {
             cards += 1;
         } else if !is_heading(name) {
             others += 1;

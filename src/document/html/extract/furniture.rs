@@ -82,6 +82,9 @@ impl Marker<'_> {
         if self.is_about_a_member(node, name) || self.is_signature(node, name) {
             return Some(Kind::Profile);
         }
+        if !around.content && self.is_linked_icon(node, name) {
+            return Some(Kind::Profile);
+        }
         if self.is_advertisement(node, name) {
             return Some(Kind::Advertisement);
         }
@@ -115,10 +118,12 @@ impl Marker<'_> {
 
     fn is_hidden(&self, node: NodeId, name: &str) -> bool {
         let dom = self.dom;
-        let style = dom.attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-        let by_style = style.split(';').any(|rule| {
-            let rule = rule.trim_end_matches("!important");
-            rule == "display:none" || rule == "visibility:hidden"
+        let by_style = dom.attribute(node, "style").is_some_and(|style| {
+            let style = style.to_ascii_lowercase().replace(' ', "");
+            style.split(';').any(|rule| {
+                let rule = rule.trim_end_matches("!important");
+                rule == "display:none" || rule == "visibility:hidden"
+            })
         });
         let mathematics = has_word(dom, node, &["math", "katex", "mathjax"]);
         by_style
@@ -211,7 +216,7 @@ impl Marker<'_> {
     /// Whether a cell says who wrote what the cell beside it says, as in forums: it links to a member, and has no prose.
     fn is_about_a_member(&self, node: NodeId, name: &str) -> bool {
         let (dom, whole) = (self.dom, self.whole);
-        if name != "td" || whole.links(node) == 0 || whole.words(node) > 40 {
+        if name != "td" || whole.links(node) == 0 || !whole.is_small(node) || whole.words(node) > 40 {
             return false;
         }
         let beside = dom.parent(node).is_some_and(|row| {
@@ -244,6 +249,25 @@ impl Marker<'_> {
         })
     }
 
+    /// Whether a link shows nothing but a tiny picture, and leads to no larger one: a portrait, a sign.
+    fn is_linked_icon(&self, node: NodeId, name: &str) -> bool {
+        let (dom, whole) = (self.dom, self.whole);
+        if name != "a" || whole.words(node) > 0 || whole.pictures(node) != 1 || !whole.is_small(node) {
+            return false;
+        }
+        let href = dom.attribute(node, "href").unwrap_or_default().to_ascii_lowercase();
+        let picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"].iter().any(|end| href.contains(end));
+        let tiny = |node: NodeId, side: &str| {
+            let side = dom.attribute(node, side).and_then(|side| side.trim().parse::<u32>().ok());
+            side.is_some_and(|side| side <= 64)
+        };
+        let mut icon = false;
+        dom.each_below(node, &mut |below| {
+            icon |= dom.name(below) == Some("img") && tiny(below, "width") && tiny(below, "height");
+        });
+        icon && !picture && !href.is_empty()
+    }
+
     /// Whether a block is the picture of an advertisement with a few words, by the address it leads to.
     fn is_advertisement(&self, node: NodeId, name: &str) -> bool {
         let (dom, whole) = (self.dom, self.whole);
@@ -251,6 +275,7 @@ impl Marker<'_> {
             || whole.links(node) != 1
             || whole.pictures(node) == 0
             || whole.words(node) > 12
+            || !whole.is_small(node)
         {
             return false;
         }

@@ -22,6 +22,9 @@ struct Count {
     links: u32,
     pictures: u32,
     controls: u32,
+    /// Nodes and block elements below it.
+    nodes: u32,
+    blocks: u32,
     /// Words and words of links of the text that is in this block and in no block below it.
     own_words: u32,
     own_link_words: u32,
@@ -82,6 +85,7 @@ impl Measures {
                 count.longest = count.longest.max(prose);
             }
             let count = *count;
+            let block = dom.name(node).is_some_and(is_block);
             if let Some(above) = dom.parent(node).filter(|_| node != body) {
                 let above = &mut counts[above];
                 above.words += count.words;
@@ -91,6 +95,8 @@ impl Measures {
                 above.links += count.links;
                 above.pictures += count.pictures;
                 above.controls += count.controls;
+                above.nodes += count.nodes + 1;
+                above.blocks += count.blocks + u32::from(block);
             }
         }
         Self { counts }
@@ -127,6 +133,15 @@ impl Measures {
 
     pub(super) fn controls(&self, node: NodeId) -> u32 {
         self.counts[node].controls
+    }
+
+    /// Whether so little is below a node that it may be looked at again from every node above it.
+    pub(super) fn is_small(&self, node: NodeId) -> bool {
+        self.counts[node].nodes <= 400
+    }
+
+    pub(super) fn holds_blocks(&self, node: NodeId) -> bool {
+        self.counts[node].blocks > 0
     }
 
     pub(super) fn in_link(&self, node: NodeId) -> bool {

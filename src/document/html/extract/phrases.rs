@@ -135,13 +135,14 @@ pub(super) fn mark(
         // A hidden help for those who hear the page.
         let help = dom.name(node) == Some("span")
             && whole.links(node) == 0
+            && whole.is_small(node)
             && (4..=14).contains(&whole.words(node))
             && phrases.get(&text_beside_links(dom, node)) == Some(Phrase::Label);
         if help {
             left.mark(node, Kind::Hidden);
             continue;
         }
-        if is_wiki_heading(dom, node, left) {
+        if whole.is_small(node) && is_wiki_heading(dom, node, left) {
             continue;
         }
         if text_block && (is_boilerplate(dom, node, whole, &phrases, cluttered)) {
@@ -158,7 +159,7 @@ pub(super) fn mark(
 fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, cluttered: bool) -> bool {
     let (words, links) = (whole.words(node), whole.link_words(node));
     let beside = words - links;
-    if words == 0 || beside > 14 || words > 200 || whole.in_link(node) {
+    if words == 0 || beside > 14 || words > 200 || whole.in_link(node) || !whole.is_small(node) {
         return false;
     }
     if cluttered && beside == 0 && links <= 30 && leads_around(dom, node, phrases) {
@@ -268,10 +269,16 @@ fn mark_lists(dom: &Dom, siblings: &[NodeId], whole: &Measures, phrases: &Phrase
     for (at, node) in shown.iter().copied().enumerate() {
         let Some(name) = dom.name(node) else { continue };
         let words = whole.words(node);
-        if is_wiki_heading(dom, node, left) {
+        if whole.is_small(node) && is_wiki_heading(dom, node, left) {
             continue;
         }
-        if left.is_marked(node) || words == 0 || words > MOST_WORDS || whole.link_words(node) > 0 || !is_block(name) {
+        if left.is_marked(node)
+            || !whole.is_small(node)
+            || words == 0
+            || words > MOST_WORDS
+            || whole.link_words(node) > 0
+            || !is_block(name)
+        {
             continue;
         }
         if !matches!(phrases.get(&text_beside_links(dom, node)), Some(Phrase::Links | Phrase::Share)) {

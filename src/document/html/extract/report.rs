@@ -156,11 +156,17 @@ pub(super) fn report(dom: &Dom, body: NodeId, left: &Left, file: &Arc<str>, find
             }
             match &mut region {
                 Some(open) if open.kind == kind => {
-                    open.text.push(' ');
+                    // Links that touch in a line are one word in the source.
+                    let apart = |node: NodeId| dom.name(node).is_some_and(parts_words);
+                    let touching = dom.previous(node) == Some(open.last) && !apart(node) && !apart(open.last);
+                    if !(touching && dom.is_element(node) && dom.is_element(open.last)) {
+                        open.text.push(' ');
+                    }
                     open.text.push_str(&text);
+                    open.last = node;
                 }
                 _ => {
-                    if let Some(closed) = region.replace(Region { kind, text, line: dom.line(node) }) {
+                    if let Some(closed) = region.replace(Region { kind, text, line: dom.line(node), last: node }) {
                         closed.tell(file, findings);
                     }
                 }
@@ -186,6 +192,8 @@ struct Region {
     kind: Kind,
     text: String,
     line: u32,
+    /// The last node of it.
+    last: NodeId,
 }
 
 impl Region {
