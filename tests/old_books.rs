@@ -24,8 +24,9 @@ const NCX: &str = "<?xml version=\"1.0\"?><ncx xmlns=\"http://www.daisy.org/z398
 const C1: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\" dir=\"ltr\"><head><title>x</title><link rel=\"stylesheet\" href=\"../a.css\"/></head><body><h1>الحكاية الأولى</h1><p>كان يا ما كان في قديم الزمان<a id=\"r1\" href=\"notes.xhtml#n1\"><sup>1</sup></a> ملك عادل.</p><p><span class=\"b\">عريض</span> ثم <a href=\"c2.xhtml#z\">الحكاية الثانية</a>.</p><h2 id=\"s\">مشهد</h2><p>صورة <img src=\"../dot.gif\" alt=\"نقطة\"/> هنا.</p></body></html>";
 const C2: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><title>x</title></head><body><h1>الحكاية الثانية</h1><p id=\"z\">وعاش الناس في سلام وأمان طويل.</p></body></html>";
 const NOTES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title></head><body><h1>الهوامش</h1><p id=\"n1\"><a href=\"c1.xhtml#r1\">1</a>. عبارة تبدأ بها الحكايات.</p></body></html>";
+/// Three by three pixels: smaller ones are taken for dots that count readers, and left out.
 const GIF: &[u8] =
-    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    b"GIF89a\x03\0\x03\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x03\0\x03\0\0\x02\x06\x04\x08\x10 @\x14\0;";
 
 fn good() -> Files {
     let css = ".b { font-weight: bold } p { text-align: left }";
