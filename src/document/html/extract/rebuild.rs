@@ -1,5 +1,6 @@
 //! The body made anew of what is kept.
 
+use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName, ns};
 
 use super::super::dom::{Dom, NodeData, NodeId};
@@ -23,6 +24,7 @@ pub(super) fn rename_components(dom: &mut Dom) {
 pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left) {
     for node in 0..dom.len() {
         if left.is_marked(node) {
+            part_neighbours(dom, node);
             dom.detach(node);
         }
     }
@@ -47,6 +49,17 @@ pub(super) fn rebuild(dom: &mut Dom, body: NodeId, kept: &[NodeId], left: &Left)
     }
     dom.renumber_depths(body);
     unfold_layout(dom, body);
+}
+
+/// Links and buttons stand side by side without a space: what stood on both sides of one must not grow together.
+fn part_neighbours(dom: &mut Dom, node: NodeId) {
+    let is_link = |node: NodeId| matches!(dom.name(node), Some("a" | "button"));
+    let mut links = is_link(node);
+    dom.each_below(node, &mut |below| links |= is_link(below));
+    if links && dom.previous(node).is_some() && dom.next(node).is_some() {
+        let space = dom.create(NodeData::Text(StrTendril::from_slice(" ")), dom.line(node));
+        dom.insert_before(node, space);
+    }
 }
 
 /// The heading of the page, where it is one in all but its element.
