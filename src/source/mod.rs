@@ -148,7 +148,9 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let of_feed = Metadata { description: feed.description, source: feed.source, ..Metadata::default() };
     let mut settings = Settings { metadata: of_feed, ..Settings::default() };
     let mut outline = Outline::default();
-    let (mut book_folder, mut book) = (None, None);
+    let mut book_folder = None;
+    #[cfg_attr(not(feature = "html"), allow(unused_mut, reason = "no book is read then"))]
+    let mut book = None;
     for input in inputs {
         let (section, member) = (input.section, input.origin.member);
         if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
