@@ -10,14 +10,13 @@ use url::Url;
 
 use super::feed_dates::read_date;
 use super::plain::{holds_markup, html_of_text, words_of_html};
-use super::{Format, Record, SourceError, encoding};
+use super::{Format, Record, SourceError};
 use crate::publication::{Contributor, Date, Language, Metadata, Role, has_words, one_line};
 
 /// A text with fewer words than this that its feed does not call the whole may be no more than the beginning.
 const WHOLE_WORDS: usize = 200;
 
 /// What a feed says.
-#[allow(dead_code, reason = "for whoever makes a collection of records")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Feed {
     /// What it is called.
@@ -58,17 +57,10 @@ pub(crate) fn is_feed(text: &str) -> bool {
     }
 }
 
-/// Reads a feed; `name` is what messages call it, and `base` is where its relative addresses lead.
+/// Reads the text of a feed; `name` is what messages call it, and `base` is where its relative addresses lead.
 ///
 /// # Errors
-/// Bytes that are no text, or a text that is no feed.
-#[allow(dead_code, reason = "for whoever makes a collection of records")]
-pub(crate) fn read_feed(bytes: Vec<u8>, name: &str, base: Option<&Url>) -> Result<Feed, SourceError> {
-    let text = encoding::decode(bytes, None, name)?.text;
-    read_feed_text(&text, name, base)
-}
-
-/// Reads a feed that has been decoded.
+/// A text that is no feed.
 pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Result<Feed, SourceError> {
     let wrong = |message: String| SourceError::Feed { file: name.to_owned(), message };
     let dates = Dates::default();

@@ -36,7 +36,8 @@ fn rss_gives_records_in_the_order_of_reading() {
 #[test]
 fn a_feed_in_a_legacy_encoding_is_read() {
     let bytes = encoding_rs::WINDOWS_1256.encode(RSS).0.into_owned();
-    assert_eq!(read_feed(bytes, "feed.xml", None).unwrap().records.len(), 2);
+    let text = crate::source::encoding::decode(bytes, None, "feed.xml").unwrap().text;
+    assert_eq!(read_feed_text(&text, "feed.xml", None).unwrap().records.len(), 2);
 }
 
 #[test]

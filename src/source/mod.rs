@@ -25,6 +25,7 @@ mod front_matter;
 mod input;
 mod jsonl;
 mod natural;
+mod outline;
 #[cfg(feature = "feeds")]
 mod plain;
 mod reach;
@@ -33,7 +34,6 @@ mod settings;
 mod styles;
 mod visual;
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -46,6 +46,8 @@ pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+pub use outline::OutlineEntry;
+pub(crate) use outline::without_gaps;
 pub use reach::Reach;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
@@ -54,6 +56,7 @@ pub use styles::{Side, Style, Styled, Styles, declarations};
 use book::{OldBook, Page};
 use folder::{FolderEntry, list_folder};
 pub(crate) use input::{Content, InputKind};
+use outline::Outline;
 use settings::Settings;
 
 use crate::publication::{
@@ -111,20 +114,6 @@ pub struct Collection {
     pub newest: Option<Modified>,
     /// The book that is read again, where it is the one input.
     pub book: Option<OldBook>,
-}
-
-/// An article or a part of the book.
-#[derive(Debug)]
-pub enum OutlineEntry {
-    /// An article, by its place in [`Collection::sources`].
-    Article(usize),
-    /// A part: a sub-folder with its own title.
-    Part {
-        /// The part's title.
-        title: String,
-        /// What is in it.
-        entries: Vec<OutlineEntry>,
-    },
 }
 
 /// Reads all inputs as [`read_within`] does, and fetches nothing.
@@ -289,36 +278,6 @@ pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
     }
 }
 
-/// Takes out the articles that are gone, and numbers the others anew in the outline; a part without articles goes too.
-pub(crate) fn without_gaps<T>(articles: Vec<Option<T>>, outline: &mut Vec<OutlineEntry>) -> Vec<T> {
-    if articles.iter().any(Option::is_none) {
-        let mut next = 0;
-        let numbers = articles.iter().map(|article| {
-            let number = article.as_ref().map(|_| next);
-            next += usize::from(number.is_some());
-            number
-        });
-        renumber(outline, &numbers.collect::<Vec<_>>());
-    }
-    articles.into_iter().flatten().collect()
-}
-
-fn renumber(outline: &mut Vec<OutlineEntry>, numbers: &[Option<usize>]) {
-    outline.retain_mut(|entry| match entry {
-        OutlineEntry::Article(number) => match numbers.get(*number).copied().flatten() {
-            Some(new) => {
-                *number = new;
-                true
-            }
-            None => false,
-        },
-        OutlineEntry::Part { entries, .. } => {
-            renumber(entries, numbers);
-            !entries.is_empty()
-        }
-    });
-}
-
 /// What a single list or file of JSON Lines is called: the title of last resort of what is in it.
 fn collection_name(inputs: &[Input]) -> Option<String> {
     let path = match inputs {
@@ -327,26 +286,6 @@ fn collection_name(inputs: &[Input]) -> Option<String> {
         _ => return None,
     };
     Some(part_line(&path.file_stem()?.to_string_lossy()))
-}
-
-/// The outline as it grows: articles of one section stand in one part, where its first one stands.
-#[derive(Default)]
-struct Outline {
-    entries: Vec<OutlineEntry>,
-    sections: HashMap<String, usize>,
-}
-
-impl Outline {
-    fn push(&mut self, entry: OutlineEntry, section: Option<String>) {
-        let title = section.map(|section| one_line(&section, |_| ())).filter(|section| has_words(section));
-        let Some(title) = title else { return self.entries.push(entry) };
-        let next = self.entries.len();
-        let at = *self.sections.entry(title.clone()).or_insert(next);
-        match self.entries.get_mut(at) {
-            Some(OutlineEntry::Part { entries, .. }) => entries.push(entry),
-            _ => self.entries.push(OutlineEntry::Part { title, entries: vec![entry] }),
-        }
-    }
 }
 
 /// What has been read so far.

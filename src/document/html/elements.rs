@@ -100,3 +100,23 @@ pub(super) fn blocks_below(dom: &Dom) -> Vec<bool> {
     }
     holds
 }
+
+/// Elements that hold nothing and have no end tag (HTML, void elements).
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}

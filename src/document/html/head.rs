@@ -3,14 +3,13 @@
 //! Everything that may say something is collected as a claim first: from JSON-LD (`linked_data`), `meta`, `link`, `title`,
 //! and from elements that are marked as such. Then each field takes the claim of the most trusted source that can be read.
 
-use std::collections::HashMap;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use super::dom::{Dom, NodeData, NodeId};
+use super::chosen::Chosen;
+use super::dom::{Dom, NodeId};
 use super::linked_data;
-use crate::publication::{Code, Contributor, Findings, Metadata, Place, Role, has_words, one_line};
-use crate::source::report_removed;
+use super::site_name::without_site;
+use crate::publication::{Findings, Metadata, has_words, one_line};
 
 /// Who says something, the most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,9 +62,16 @@ pub(super) struct Claim {
     pub(super) line: u32,
 }
 
-/// Reads the metadata of a page. A value that cannot be read is reported and the next source is asked: pages are often
+/// What a page says about itself.
+pub(super) struct Said {
+    pub(super) metadata: Metadata,
+    /// Everything the page calls itself, the title that was chosen first.
+    pub(super) titles: Vec<String>,
+}
+
+/// Reads what a page says about itself. A value that cannot be read is reported and the next source is asked: pages are often
 /// wrong about themselves, and the text is not to blame.
-pub(super) fn read_head(dom: &Dom, file: &Arc<str>, findings: &mut Findings) -> Metadata {
+pub(super) fn read_head(dom: &Dom, file: &Arc<str>, findings: &mut Findings) -> Said {
     let mut claims = Vec::new();
     roots(dom, &mut claims);
     let mut head = Head { dom, claims };
@@ -77,30 +83,19 @@ pub(super) fn read_head(dom: &Dom, file: &Arc<str>, findings: &mut Findings) -> 
     head.body();
     linked_data::read(dom, &mut head.claims);
     let mut claims = head.claims;
+    let titles = claims.iter().filter(|claim| claim.field == Field::Title);
+    let mut titles =
+        titles.map(|claim| one_line(&claim.value, |_| ())).filter(|title| has_words(title)).collect::<Vec<_>>();
     claims.sort_by_key(|claim| claim.trust);
     let mut chosen = Chosen { file, findings, metadata: Metadata::default() };
     chosen.direction(dom);
     chosen.choose(&claims);
     if let Some(title) = chosen.metadata.title.take() {
-        chosen.metadata.title = Some(without_site(&title, dom, &claims));
+        let title = without_site(&title, dom, &claims);
+        titles.insert(0, title.clone());
+        chosen.metadata.title = Some(title);
     }
-    chosen.metadata
-}
-
-/// Everything the page calls itself.
-#[cfg(feature = "extract")]
-pub(super) fn titles(dom: &Dom, metadata: &Metadata) -> Vec<String> {
-    let mut titles = metadata.title.iter().cloned().collect::<Vec<_>>();
-    let mut head = Head { dom, claims: Vec::new() };
-    if let Some(element) = dom.find("head") {
-        for (child, name) in dom.elements(element) {
-            head.element(child, name);
-        }
-    }
-    linked_data::read(dom, &mut head.claims);
-    let claims = head.claims.into_iter().filter(|claim| claim.field == Field::Title);
-    titles.extend(claims.map(|claim| one_line(&claim.value, |_| ())).filter(|title| has_words(title)));
-    titles
+    Said { metadata: chosen.metadata, titles }
 }
 
 /// Whether a list of tokens parted by spaces holds one.
@@ -301,221 +296,4 @@ fn meaning(name: &str) -> Option<(Trust, Field)> {
         "twitter:image" | "twitter:image:src" | "thumbnail" => (Meta, LeadImage),
         _ => return None,
     })
-}
-
-/// Takes for each field the first claim that can be read.
-struct Chosen<'a> {
-    file: &'a Arc<str>,
-    findings: &'a mut Findings,
-    metadata: Metadata,
-}
-
-impl Chosen<'_> {
-    /// The direction that the root elements declare; `auto` asks the text, and so do we.
-    fn direction(&mut self, dom: &Dom) {
-        for element in ["html", "body"].iter().filter_map(|name| dom.find(name)) {
-            let direction = dom.attribute(element, "dir").filter(|dir| !dir.trim().eq_ignore_ascii_case("auto"));
-            if let Some(direction) = direction {
-                let parsed = self.parsed(dom.line(element), "dir", direction);
-                self.metadata.direction = self.metadata.direction.or(parsed);
-            }
-        }
-    }
-
-    fn choose(&mut self, claims: &[Claim]) {
-        let mut authors_by = None;
-        for claim in claims {
-            if claim.field == Field::Author && authors_by.is_some_and(|by| by != claim.trust) {
-                continue;
-            }
-            if self.is_said(claim.field) {
-                continue;
-            }
-            let place = Place::new(self.file, claim.line);
-            let line = one_line(&claim.value, |c| report_removed(&claim.name, c, &place, self.findings));
-            if !has_words(&line) {
-                continue;
-            }
-            if self.set(claim, line) && claim.field == Field::Author {
-                authors_by = Some(claim.trust);
-            }
-        }
-    }
-
-    fn is_said(&self, field: Field) -> bool {
-        let metadata = &self.metadata;
-        match field {
-            Field::Title => metadata.title.is_some(),
-            Field::Description => metadata.description.is_some(),
-            Field::Publisher => metadata.publisher.is_some(),
-            Field::Rights => metadata.rights.is_some(),
-            Field::Source => metadata.source.is_some(),
-            Field::Date => metadata.date.is_some(),
-            Field::Modified => metadata.modified.is_some(),
-            Field::Issue => metadata.issue.is_some(),
-            Field::Language => metadata.language.is_some(),
-            Field::LeadImage => metadata.lead_image.is_some(),
-            Field::Author | Field::Subject => false,
-        }
-    }
-
-    /// Sets a field; says whether it did.
-    fn set(&mut self, claim: &Claim, line: String) -> bool {
-        let is_address = line.starts_with("http://") || line.starts_with("https://");
-        let metadata = &mut self.metadata;
-        match claim.field {
-            Field::Title => metadata.title = Some(line),
-            Field::Description => metadata.description = Some(line),
-            Field::Publisher => metadata.publisher = Some(line),
-            Field::Rights => metadata.rights = Some(line),
-            Field::Issue => metadata.issue = Some(line),
-            // Lists of people and pictures often hold addresses where names belong, and the other way round.
-            Field::Author if is_address || line.starts_with('@') => return false,
-            Field::Author => {
-                let author = Contributor::new(line, Role::Author);
-                if !metadata.creators.contains(&author) {
-                    metadata.creators.push(author);
-                }
-            }
-            Field::Source if is_address => metadata.source = Some(line),
-            Field::Source => return false,
-            Field::LeadImage => metadata.lead_image = Some(line),
-            Field::Subject => {
-                let subjects = line.split([',', '،', ';', '؛']).map(str::trim).filter(|subject| !subject.is_empty());
-                for subject in subjects {
-                    if !metadata.subjects.iter().any(|known| known == subject) {
-                        metadata.subjects.push(subject.to_owned());
-                    }
-                }
-            }
-            Field::Date => {
-                let date = self.parsed(claim.line, &claim.name, &line.replace('/', "-"));
-                self.metadata.date = date;
-                return self.metadata.date.is_some();
-            }
-            Field::Modified => {
-                let modified = self.parsed(claim.line, &claim.name, &line);
-                self.metadata.modified = modified;
-                return modified.is_some();
-            }
-            Field::Language => {
-                let language = self.parsed(claim.line, &claim.name, &line.replace('_', "-"));
-                self.metadata.language = language;
-                return self.metadata.language.is_some();
-            }
-        }
-        true
-    }
-
-    fn parsed<T: FromStr<Err: std::fmt::Display>>(&mut self, line: u32, name: &str, value: &str) -> Option<T> {
-        match value.parse() {
-            Ok(parsed) => Some(parsed),
-            Err(error) => {
-                let place = Place::new(self.file, line);
-                self.findings.note(Code::ValueIgnored, place, format!("`{name}` was not understood: {error}"));
-                None
-            }
-        }
-    }
-}
-
-/// A title without the name of the site before or after it: when what is left is said by another title or a heading of the
-/// page, or what goes is the name that the page gives its site.
-fn without_site(title: &str, dom: &Dom, claims: &[Claim]) -> String {
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-    };
-    let mut said = HashMap::new();
-    let claimed =
-        |field: Field| claims.iter().filter(move |claim| claim.field == field).map(|claim| words(&claim.value));
-    // A heading at the head of the site says its name more often than the article's.
-    said.extend(claimed(Field::Title).map(|title| (title, true)));
-    if let Some(body) = dom.find("body") {
-        dom.each_below(body, &mut |node| {
-            if matches!(dom.name(node), Some("h1" | "h2" | "h3")) && !leads_home(dom, node) {
-                let of_article = !in_site_header(dom, node);
-                *said.entry(words(&dom.spaced_text(node))).or_insert(of_article) |= of_article;
-            }
-        });
-    }
-    let sites = claimed(Field::Publisher).collect::<Vec<_>>();
-    let mut parts = Vec::new();
-    for separator in [" | ", " – ", " — ", " - ", " » ", " « ", " :: ", " · ", " • ", ": "] {
-        parts.extend(title.split_once(separator));
-        parts.extend(title.rsplit_once(separator));
-    }
-    let mut best: Option<(bool, usize, &str)> = None;
-    for (first, last) in parts.iter().copied() {
-        for (rest, name) in [(first, last), (last, first)] {
-            let (left, site) = (words(rest), words(name));
-            let of_site = sites.contains(&site) && left.chars().count() > 3;
-            if left.is_empty() || sites.contains(&left) || !of_site && !said.contains_key(&left) {
-                continue;
-            }
-            // Of a site's name and an article's title, both said by headings, the title is the longer one.
-            let rank = (of_site || said.get(&left) == Some(&true), rest.len(), rest);
-            if best.is_none_or(|best| rank > best) {
-                best = Some(rank);
-            }
-        }
-    }
-    let best = best.map(|(_, _, rest)| rest).or_else(|| said_by_text(&parts, dom));
-    best.unwrap_or(title).trim().to_owned()
-}
-
-/// The longest part of a title that is the whole of a text in the page and in no link: old pages have no headings.
-fn said_by_text<'a>(parts: &[(&'a str, &'a str)], dom: &Dom) -> Option<&'a str> {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let long = |part: &&str| part.split_whitespace().count() >= 3;
-    let parts = parts.iter().flat_map(|(first, last)| [*first, *last]).filter(long);
-    let parts = parts.map(|part| (words(part), part)).collect::<HashMap<_, _>>();
-    let mut best: Option<&str> = None;
-    let body = dom.find("body").filter(|_| !parts.is_empty())?;
-    dom.each_below(body, &mut |node| {
-        let NodeData::Text(text) = dom.data(node) else { return };
-        let in_link = dom.parent(node).is_some_and(|above| matches!(dom.name(above), Some("a" | "script" | "style")));
-        if text.len() < 400
-            && !in_link
-            && let Some(part) = parts.get(&words(text))
-            && best.is_none_or(|best| part.len() > best.len())
-        {
-            best = Some(part);
-        }
-    });
-    best
-}
-
-/// Whether a node stands in the head or foot of the site, not in that of an article.
-fn in_site_header(dom: &Dom, node: NodeId) -> bool {
-    let (mut above, mut found) = (dom.parent(node), false);
-    while let Some(at) = above {
-        match dom.name(at) {
-            Some("article" | "main") => return false,
-            Some("header" | "footer" | "nav" | "aside") => found = true,
-            _ => {}
-        }
-        above = dom.parent(at);
-    }
-    found
-}
-
-/// Whether a heading is a link to the front page: the site's name.
-fn leads_home(dom: &Dom, heading: NodeId) -> bool {
-    let mut home = false;
-    let mut see = |node: NodeId| {
-        if dom.name(node) == Some("a")
-            && let Some(href) = dom.attribute(node, "href")
-        {
-            let path =
-                href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-            home |= matches!(path.trim(), "" | "/" | "./" | "index.html" | "index.php");
-        }
-    };
-    dom.each_below(heading, &mut see);
-    let mut above = dom.parent(heading);
-    while let Some(at) = above {
-        see(at);
-        above = dom.parent(at);
-    }
-    home
 }

@@ -3,12 +3,14 @@
 //! 1. `parser` reads tokens the way browsers do and keeps nesting within bounds while it reads, since the standard's
 //!    algorithm is quadratic in depth.
 //! 2. `dom` is what it builds: nodes in one vector, linked by number.
-//! 3. `head` and `linked_data` take what the page says about itself.
+//! 3. `head` collects what the page says about itself, `linked_data` what it says to machines; `chosen` takes for each field
+//!    what is trusted most, `site_name` takes the site's name off the title.
 //! 4. `extract` leaves the article alone in the body of a page that has more around it.
 //! 5. `flow`, `lists`, `table`, `phrasing` and `formula` turn the body into the tree; `elements` says what is a block, `notes`
 //!    what is a note. `picture` chooses among the addresses of a picture, `drawing` takes one that stands in the page,
 //!    `media` makes links of sounds and films, `embed` of what other sites show within the page.
 
+mod chosen;
 mod dom;
 mod drawing;
 mod elements;
@@ -25,6 +27,7 @@ mod notes;
 mod parser;
 mod phrasing;
 mod picture;
+mod site_name;
 mod styled;
 mod table;
 mod verse;
@@ -80,11 +83,12 @@ fn read(
     }
     let mut dom = parsed.dom;
     let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
-    let mut draft = Draft { metadata: head::read_head(&dom, file, findings), base, ..Draft::default() };
+    let head::Said { metadata, titles } = head::read_head(&dom, file, findings);
+    let mut draft = Draft { metadata, base, ..Draft::default() };
     let styles = match kind {
         Kind::Page(choice) => {
             if let Origin::Page { from_web, .. } = origin {
-                leave_the_article(&mut dom, text, file, *from_web, &draft, choice, findings)?;
+                leave_the_article(&mut dom, text, file, *from_web, &titles, choice, findings)?;
             }
             None
         }
@@ -105,16 +109,15 @@ fn leave_the_article(
     text: &str,
     file: &Arc<str>,
     from_web: bool,
-    draft: &Draft,
+    titles: &[String],
     choice: &PageChoice,
     findings: &mut Findings,
 ) -> Result<(), DocumentError> {
-    let titles = head::titles(dom, &draft.metadata);
     let whole_document = ["<html", "<body", "<head"].iter().any(|tag| {
         let mut ends = text.char_indices().map(|(at, _)| at).take(64 << 10);
         ends.any(|at| text.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
     });
-    let page = extract::Page { file, titles: &titles, from_web, whole_document };
+    let page = extract::Page { file, titles, from_web, whole_document };
     extract::extract(dom, &page, choice, findings)
 }
 
@@ -125,7 +128,7 @@ fn leave_the_article(
     _: &str,
     _: &Arc<str>,
     _: bool,
-    _: &Draft,
+    _: &[String],
     _: &PageChoice,
     _: &mut Findings,
 ) -> Result<(), DocumentError> {

@@ -15,6 +15,7 @@ use html5ever::{Attribute, QualName, TokenizerResult};
 
 use super::Origin;
 use super::dom::{Dom, NodeData, NodeId};
+use super::elements::is_void;
 
 /// The deepest nesting of elements that is built.
 const MAX_ELEMENTS_DEEP: u32 = 160;
@@ -154,25 +155,6 @@ impl Guard {
             other => other,
         }
     }
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 /// Receives the tree builder's orders.

@@ -20,7 +20,7 @@ use self::reason::Reason;
 use self::shelf::Shelf;
 use super::{PictureCount, Resource, ResourceContent, ResourceError};
 use crate::bidi::{direction_in, runs};
-use crate::document::inlines::{collapse, content_mut};
+use crate::document::inlines::{collapse, content_mut, tidy_links};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
 use crate::document::{Attributes, BlockKind, Image, Inline};
 use crate::publication::{Base, Code, Direction, Findings, Place, Rule};
@@ -86,6 +86,10 @@ pub(super) fn place_pictures(
                 for words in words_of(block) {
                     let left_out = hanging.left_out;
                     hanging.inlines(words);
+                    if hanging.left_out > left_out {
+                        // A link around a picture without a description has nothing left to be followed by.
+                        *words = tidy_links(std::mem::take(words));
+                    }
                     if hanging.left_out > left_out && !keeps_space {
                         // Where a picture stood between spaces, two of them have met.
                         *words = collapse(std::mem::take(words));

@@ -55,17 +55,33 @@ impl Phrases {
     }
 
     fn get(&self, text: &str) -> Option<Phrase> {
-        self.0.get(&bare(text)).copied()
+        let (start, whole) = start(text);
+        whole.then(|| self.0.get(&bare(&start)).copied())?
     }
 
     /// What the first words of a text are, and how many they are.
     fn beginning(&self, text: &str) -> Option<(Phrase, usize)> {
-        let bare = bare(text);
+        let bare = bare(&start(text).0);
         let words = bare.split(' ').collect::<Vec<_>>();
         (1..=words.len().min(6))
             .rev()
             .find_map(|length| self.0.get(&words[..length].join(" ")).map(|phrase| (*phrase, length)))
     }
+}
+
+/// The first words of a text, more than any phrase has, and whether they are all.
+fn start(text: &str) -> (String, bool) {
+    const MOST: usize = 24;
+    let mut words = text.split_whitespace();
+    let mut start = String::new();
+    for word in words.by_ref().take(MOST) {
+        if word.len() > 200 {
+            return (start, false);
+        }
+        start.push_str(word);
+        start.push(' ');
+    }
+    (start, words.next().is_none())
 }
 
 /// A text as phrases are compared: no vowel marks, no signs around or between its words.

@@ -2,8 +2,10 @@
 //! bounded by our parser.
 
 use super::super::dom::{Dom, NodeData, NodeId};
+use super::super::elements::is_void;
 use super::measure::is_unseen;
 use super::report::Left;
+use crate::publication::escape_into;
 
 /// The attribute that holds the number.
 pub(super) const NUMBER: &str = "data-warraq-node";
@@ -21,7 +23,7 @@ fn element(dom: &Dom, node: NodeId, left: Option<&Left>, html: &mut String) {
         return;
     }
     match dom.data(node) {
-        NodeData::Text(text) => escape(text, html),
+        NodeData::Text(text) => escape_into(html, text),
         NodeData::Element(name, attributes) => {
             let name = &*name.local;
             if !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')) {
@@ -41,7 +43,7 @@ fn element(dom: &Dom, node: NodeId, left: Option<&Left>, html: &mut String) {
                 html.push(' ');
                 html.push_str(name);
                 html.push_str("=\"");
-                escape(&attribute.value, html);
+                escape_into(html, &attribute.value);
                 html.push('"');
             }
             html.push('>');
@@ -56,37 +58,6 @@ fn element(dom: &Dom, node: NodeId, left: Option<&Left>, html: &mut String) {
             html.push('>');
         }
         NodeData::Document | NodeData::Ignored => {}
-    }
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
     }
 }
 
