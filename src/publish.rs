@@ -299,6 +299,7 @@ fn known<'a>(metadata: &'a Metadata, book: &'a OldBook) -> document::book::Known
     labels(&book.contents, &mut listed);
     document::book::Known {
         words: lines.into_iter().filter_map(Option::as_deref).chain(people).chain(date).collect(),
+        contents: &book.contents,
         labels: listed,
         has_cover: book.cover.is_some(),
     }

@@ -1,7 +1,7 @@
 //! The contents and the list of pages that a book brings along, as entries of the new book: each place has another address
 //! now, and some are not there any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::links::{Destinations, Target};
 use super::plan::direction_of_label;
@@ -91,27 +91,39 @@ impl Places<'_> {
 
 /// Puts entries in the order of the text, each level by itself: a contents that leads back and forth confuses readers.
 pub(super) fn in_order(entries: &mut [ContentsEntry], documents: &[ContentDocument]) -> bool {
-    let order = documents.iter().enumerate().map(|(at, document)| (&document.path, at)).collect::<BTreeMap<_, _>>();
-    fn place(
-        entry: &ContentsEntry,
-        order: &BTreeMap<&ContainerPath, usize>,
-        documents: &[ContentDocument],
-    ) -> (usize, usize) {
-        let Some(file) = order.get(&entry.path).copied() else { return (usize::MAX, 0) };
-        let at = entry.fragment.as_ref().and_then(|id| documents[file].xhtml.find(&format!("id=\"{id}\"")));
-        (file, at.unwrap_or(0))
-    }
-    fn sort(
-        entries: &mut [ContentsEntry],
-        order: &BTreeMap<&ContainerPath, usize>,
-        documents: &[ContentDocument],
-    ) -> bool {
-        let before = entries.iter().map(|entry| place(entry, order, documents)).collect::<Vec<_>>();
-        let sorted = before.is_sorted();
+    let order = documents.iter().enumerate().map(|(at, document)| (&document.path, at)).collect();
+    let mut order = Order { files: order, documents, ids: BTreeMap::new() };
+    order.sort(entries)
+}
+
+/// Where places are in the text.
+struct Order<'a> {
+    files: BTreeMap<&'a ContainerPath, usize>,
+    documents: &'a [ContentDocument],
+    /// Where the ids of a file stand in it; a file is looked through once.
+    ids: BTreeMap<usize, HashMap<&'a str, usize>>,
+}
+
+impl Order<'_> {
+    fn sort(&mut self, entries: &mut [ContentsEntry]) -> bool {
+        let places = entries.iter().map(|entry| self.place(entry)).collect::<Vec<_>>();
+        let sorted = places.is_sorted();
         if !sorted {
-            entries.sort_by_cached_key(|entry| place(entry, order, documents));
+            entries.sort_by_cached_key(|entry| self.place(entry));
         }
-        entries.iter_mut().fold(!sorted, |moved, entry| sort(&mut entry.children, order, documents) || moved)
+        entries.iter_mut().fold(!sorted, |moved, entry| self.sort(&mut entry.children) || moved)
     }
-    sort(entries, &order, documents)
+
+    fn place(&mut self, entry: &ContentsEntry) -> (usize, usize) {
+        let Some(file) = self.files.get(&entry.path).copied() else { return (usize::MAX, 0) };
+        let Some(id) = &entry.fragment else { return (file, 0) };
+        let documents = self.documents;
+        let ids = self.ids.entry(file).or_insert_with(|| {
+            let xhtml = documents[file].xhtml.as_str();
+            let starts = xhtml.match_indices(" id=\"").map(|(at, start)| at + start.len());
+            let ids = starts.filter_map(|at| Some((xhtml[at..].split('"').next()?, at)));
+            ids.collect()
+        });
+        (file, ids.get(id.as_str()).copied().unwrap_or(0))
+    }
 }

@@ -160,6 +160,7 @@ pub fn make_chapters<E>(
             contents = listed;
         }
         pages = places.entries(&old.pages, findings);
+        declared::in_order(&mut pages, &documents);
     }
     if frame.metadata.colophon.unwrap_or(true) {
         let colophon = book.colophon();

@@ -156,7 +156,7 @@ fn page(source: &Source, choice: &PageChoice, findings: &mut Findings) -> Result
     let from_web = matches!(source.base, Base::Web(_));
     let origin = html::Origin::Page { first_line: source.first_line, xml, from_web };
     match &source.page {
-        Some(page) => html::read_book_page(&source.text, &source.file, &origin, &page.styles, findings),
+        Some(page) => html::read_book_page(&source.text, &source.file, &origin, page, findings),
         None => html::read_html(&source.text, &source.file, &origin, choice, findings),
     }
 }

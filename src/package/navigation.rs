@@ -1,6 +1,7 @@
 //! The contents twice: as navigation document (EPUB 3.3, section 7) and as NCX, for readers of EPUB 2.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use askama::Template;
 
@@ -130,7 +131,7 @@ pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about
 
 /// Writes the NCX.
 pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
-    let mut order = 0;
+    let mut order = HashMap::new();
     let template = NcxTemplate {
         language: about.language.value.as_str(),
         direction: about.direction.value.as_str(),
@@ -142,14 +143,15 @@ pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
     template.render().unwrap_or_default()
 }
 
-fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut usize) -> PointTemplate<'a> {
-    *order += 1;
+/// `order` holds the number of each place: entries that lead to the same one have the same number.
+fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut HashMap<String, usize>) -> PointTemplate<'a> {
+    let (src, next) = (href(entry), order.len() + 1);
     PointTemplate {
-        order: *order,
+        order: *order.entry(src.clone()).or_insert(next),
         language: entry.language.as_ref().map(|language| language.as_str()),
         direction: entry.direction.map(|direction| direction.as_str()),
         label: with_isolates(&entry.label, entry.direction.unwrap_or(book)),
-        src: href(entry),
+        src,
         children: entry.children.iter().map(|child| point(child, book, order)).collect(),
     }
 }

@@ -3,8 +3,10 @@
 
 use super::letters::Letters;
 use crate::bidi::Words;
-use crate::document::Document;
-use crate::publication::{Code, Direction, Findings, Place};
+use crate::document::inlines::content_mut as inlines_in;
+use crate::document::visit::{content_mut, each_block_mut};
+use crate::document::{Attributes, Block, BlockKind, Document, Inline, TitleOrigin};
+use crate::publication::{Code, Direction, Findings, Language, Place};
 
 /// Takes off the pages what the words of all that declare it deny; each declaration is reported once.
 pub(super) fn weigh(documents: &mut [Document], letters: &[Letters], findings: &mut Findings) {
@@ -41,6 +43,53 @@ pub(super) fn weigh(documents: &mut [Document], letters: &[Letters], findings: &
         let share = words.running(declaration.direction.opposite()) * 100 / words.all().max(1);
         let message = format!("{pages} pages declare {what}, but {share} % of their words run the other way");
         findings.note(Code::DeclarationDoubted, first, message);
+    }
+}
+
+/// Takes off parts of a page what only repeats the language of the page, with a region or without: programs write it on every
+/// paragraph and every run.
+pub(super) fn without_repetition(document: &mut Document, language: &Language) {
+    if document.page.as_ref().is_none_or(|page| page.own) {
+        return;
+    }
+    let mut change = |block: &mut Block| {
+        forget(&mut block.attributes, language);
+        if let BlockKind::List { items, .. } = &mut block.kind {
+            items.iter_mut().for_each(|item| forget(&mut item.attributes, language));
+        }
+        content_mut(block).into_iter().for_each(|inlines| forget_in(inlines, language));
+    };
+    if let TitleOrigin::Opening(heading) = &mut document.title.origin {
+        change(heading);
+    }
+    each_block_mut(&mut document.blocks, &mut change);
+    for note in &mut document.notes {
+        each_block_mut(&mut note.blocks, &mut change);
+    }
+}
+
+fn forget(attributes: &mut Attributes, language: &Language) {
+    if attributes.language().is_some_and(|own| own.primary() == language.primary()) {
+        let (id, direction) = (attributes.id().map(str::to_owned), attributes.direction());
+        *attributes = Attributes::new(id, None, direction);
+    }
+}
+
+fn forget_in(inlines: &mut Vec<Inline>, language: &Language) {
+    for inline in inlines.iter_mut() {
+        if let Inline::Span(attributes, _) = inline {
+            forget(attributes, language);
+        }
+        inlines_in(inline).into_iter().for_each(|content| forget_in(content, language));
+    }
+    let says_nothing = |inline: &Inline| matches!(inline, Inline::Span(attributes, _) if attributes.is_empty());
+    if inlines.iter().any(says_nothing) {
+        for inline in std::mem::take(inlines) {
+            match inline {
+                Inline::Span(attributes, content) if attributes.is_empty() => inlines.extend(content),
+                inline => inlines.push(inline),
+            }
+        }
     }
 }
 

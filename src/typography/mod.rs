@@ -74,6 +74,7 @@ pub fn typeset(mut documents: Vec<Document>, book: &Metadata, explain: bool, fin
     repair::repair(&mut typeset.articles, book.repairs, findings);
     let mut explained = Vec::new();
     for Article { document, language, direction } in &mut typeset.articles {
+        evidence::without_repetition(document, &language.value);
         let written = document.metadata.direction_marks.or(book.direction_marks).unwrap_or(true);
         let mut directing = Directing {
             findings,

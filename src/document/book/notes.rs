@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::document::inlines::{content_mut as inlines_in, each_inline, is_blank, plain_text};
+use crate::document::inlines::{content_mut as inlines_in, each_inline, is_blank, is_note_mark, plain_text};
 use crate::document::tree::*;
 use crate::document::visit::{content, content_mut, each_block, each_block_mut};
 use crate::publication::{Archive, Findings, Rule, has_words, percent_decoded};
@@ -185,6 +185,7 @@ impl Search<'_> {
     fn take(&self, blocks: &mut Vec<Block>, found: &mut BTreeMap<Key, Taken>) {
         let starts = blocks.iter().map(|block| self.start(block)).collect::<Vec<_>>();
         let last = starts.iter().rposition(Option::is_some);
+        let before = found.len();
         let mut open: Option<Key> = None;
         let mut kept = Vec::with_capacity(blocks.len());
         for (at, (mut block, start)) in std::mem::take(blocks).into_iter().zip(starts).enumerate() {
@@ -224,11 +225,57 @@ impl Search<'_> {
                         continue;
                     }
                 }
+                BlockKind::DefinitionList(definitions) => {
+                    self.take_definitions(definitions, found);
+                    if definitions.is_empty() {
+                        continue;
+                    }
+                }
                 _ => {}
             }
             kept.push(block);
         }
+        // The line above notes goes with them.
+        while found.len() > before && matches!(kept.last(), Some(Block { kind: BlockKind::Rule, .. })) {
+            kept.pop();
+        }
         *blocks = kept;
+    }
+
+    /// Takes notes that stand as terms and details, the mark as the term.
+    fn take_definitions(&self, definitions: &mut Vec<Definition>, found: &mut BTreeMap<Key, Taken>) {
+        let mut kept = Vec::with_capacity(definitions.len());
+        for definition in std::mem::take(definitions) {
+            let key = match definition.terms.as_slice() {
+                [term] => {
+                    let mut ids = term.attributes.id().map(str::to_owned).into_iter().collect::<Vec<_>>();
+                    leading_anchors(&term.content, &mut ids);
+                    let key = ids.into_iter().map(|id| (self.at, id)).find(|key| self.wanted.contains_key(key));
+                    key.filter(|key| {
+                        let term = [Block::new(BlockKind::Paragraph(term.content.clone()), 0)];
+                        let is_note = |reference: &Reference| {
+                            begins_with(&term, &reference.mark) || self.leads_back(&term, reference)
+                        };
+                        !found.contains_key(key) && self.wanted.get(key).is_some_and(is_note)
+                    })
+                }
+                _ => None,
+            };
+            let Some(key) = key else {
+                kept.push(definition);
+                continue;
+            };
+            let Definition { terms, details } = definition;
+            let terms = terms.into_iter().map(|term| Block::new(BlockKind::Paragraph(term.content), 0));
+            let mut blocks = terms.collect::<Vec<_>>();
+            blocks.extend(details.into_iter().flat_map(|detail| detail.blocks));
+            if let Some(line) = blocks.get(1).map(|block| block.line) {
+                blocks[0].line = line;
+            }
+            let taken = self.cleaned(blocks, &key);
+            found.insert(key, taken);
+        }
+        *definitions = kept;
     }
 
     fn take_items(&self, items: &mut Vec<ListItem>, first: Option<i64>, found: &mut BTreeMap<Key, Taken>) {
@@ -281,7 +328,8 @@ impl Search<'_> {
     fn is_way_back(&self, inline: &Inline, reference: &Reference) -> bool {
         let Inline::Link { href, content, .. } = inline else { return false };
         let text = plain_text(content);
-        let sign = mark_of(&text).is_some() || !text.chars().any(char::is_alphanumeric);
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let sign = mark_of(&text).is_some() || bare.is_empty() || mark_of(bare).is_some();
         sign && self.links.resolve(self.path, href).is_some_and(|(page, _)| page == reference.document)
     }
 
@@ -305,6 +353,23 @@ impl Search<'_> {
                     *inlines = crate::document::inlines::collapse(std::mem::take(inlines));
                 }
             });
+        }
+        // What stood around a mark in a block of its own.
+        let signs = match blocks.as_slice() {
+            [first, _, ..] => match &first.kind {
+                BlockKind::Paragraph(words) | BlockKind::Plain(words) => {
+                    let text = plain_text(words);
+                    let only_words =
+                        !words.iter().any(|inline| matches!(inline, Inline::Image(_) | Inline::Formula(_)));
+                    (only_words && !text.contains(char::is_alphanumeric)).then_some(text)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(signs) = signs {
+            blocks.remove(0);
+            marks.extend(Some(signs.trim().to_owned()).filter(|signs| !signs.is_empty()));
         }
         // A note is held by its number, not by the element it stood in.
         if let [Block { kind: BlockKind::Section(inner), .. }] = blocks.as_mut_slice() {
@@ -499,8 +564,8 @@ fn mark(
     }
 }
 
-fn replace(inlines: &mut [Inline], number: &impl Fn(&str) -> Option<usize>, gone: &mut impl FnMut(u32, String)) {
-    for inline in inlines {
+fn replace(inlines: &mut Vec<Inline>, number: &impl Fn(&str) -> Option<usize>, gone: &mut impl FnMut(u32, String)) {
+    for inline in inlines.iter_mut() {
         let found = match inline {
             Inline::Link { href, content, line } => {
                 let text = plain_text(content);
@@ -515,11 +580,18 @@ fn replace(inlines: &mut [Inline], number: &impl Fn(&str) -> Option<usize>, gone
             }
             None => inlines_in(inline).into_iter().for_each(|content| replace(content, number, gone)),
         }
-        // The mark of a note is raised by itself.
-        if let Inline::Styled(Style::Superscript, content) = inline
-            && let [Inline::NoteReference(number)] = content.as_slice()
-        {
-            *inline = Inline::NoteReference(*number);
+    }
+    // The mark of a note is raised by itself.
+    let is_raised = |inline: &Inline| match inline {
+        Inline::Styled(Style::Superscript | Style::Strong | Style::Attention, content) => is_note_mark(content),
+        _ => false,
+    };
+    if inlines.iter().any(is_raised) {
+        for inline in std::mem::take(inlines) {
+            match inline {
+                Inline::Styled(_, content) if is_note_mark(&content) => inlines.extend(content),
+                inline => inlines.push(inline),
+            }
         }
     }
 }

@@ -47,6 +47,10 @@ pub(super) fn arrange(
                 replaced.push((document.path, PageRole::Part));
             }
             None => {
+                let mut document = document;
+                if document.page.as_ref().is_some_and(|page| !page.own) && !document.notes.is_empty() {
+                    without_last_rule(&mut document.blocks);
+                }
                 has_title_page |= page_role(&document) == Some(PageRole::TitlePage);
                 kept.push(document);
             }
@@ -54,6 +58,15 @@ pub(super) fn arrange(
     }
     let outline = (0..kept.len()).map(OutlineEntry::Article).collect();
     Arranged { documents: kept, outline, replaced, has_title_page }
+}
+
+/// Takes off the line above notes that have gone.
+fn without_last_rule(blocks: &mut Vec<Block>) {
+    match blocks.last_mut().map(|block| &mut block.kind) {
+        Some(BlockKind::Rule) => _ = blocks.pop(),
+        Some(BlockKind::Section(inner)) => without_last_rule(inner),
+        _ => {}
+    }
 }
 
 fn page_role(document: &Document) -> Option<PageRole> {
@@ -69,7 +82,7 @@ fn replaced_by(document: &Document, seen: &Seen, at: usize, known: &Known<'_>) -
         };
     }
     let shows_cover = seen.pictures.iter().any(|address| shows_cover(document, address));
-    let lone_picture = seen.pictures.len() == 1 && seen.words.is_empty();
+    let lone_picture = seen.pictures.len() == 1 && !has_words(&seen.written);
     let is_cover = page.role == Some(PageRole::Cover) || (at == 0 && shows_cover);
     if known.has_cover && lone_picture && is_cover && shows_cover {
         return Some(PageRole::Cover);
@@ -89,11 +102,42 @@ fn replaced_by(document: &Document, seen: &Seen, at: usize, known: &Known<'_>) -
     (seen.pictures.is_empty() && (lists || looks_like_a_list)).then_some(PageRole::Contents)
 }
 
+/// Words that stand before names on title pages and say nothing but whose they are.
+const BY: [&str; 22] = [
+    "تأليف",
+    "بقلم",
+    "المؤلف",
+    "ترجمة",
+    "تحرير",
+    "تحقيق",
+    "الناشر",
+    "نشر",
+    "نوشته",
+    "نوشتهٔ",
+    "نویسنده",
+    "مترجم",
+    "ترجمه",
+    "ترجمهٔ",
+    "ناشر",
+    "مصنف",
+    "מאת",
+    "תרגום",
+    "הוצאת",
+    "by",
+    "By",
+    "BY",
+];
+
 /// Whether every word of a page is among those known.
 fn says_nothing_but(words: &str, known: &[&str]) -> bool {
     let fold = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let known = known.iter().flat_map(|text| text.split_whitespace()).map(fold).collect::<BTreeSet<_>>();
-    words.split_whitespace().map(fold).all(|word| word.is_empty() || known.contains(&word))
+    let is_known = |word: String| {
+        // «and» is written as one word with the name that follows it.
+        let bare = word.strip_prefix(['و', 'ו']).unwrap_or(&word);
+        word.is_empty() || known.contains(&word) || known.contains(bare) || BY.contains(&word.as_str())
+    };
+    words.split_whitespace().map(fold).all(is_known)
 }
 
 /// Whether a picture is the one that the package calls its cover.
@@ -123,6 +167,8 @@ fn report(document: &Document, seen: &Seen, role: PageRole, findings: &mut Findi
 struct Seen {
     /// Its words, the title's among them, in one line.
     words: String,
+    /// The same without the descriptions of pictures.
+    written: String,
     /// The addresses of its pictures.
     pictures: Vec<String>,
     /// How many blocks have words, and how many of those are one link.
@@ -167,6 +213,7 @@ impl Seen {
                 }
                 each_inline(inlines, &mut |inline| match inline {
                     Inline::Image(image) => self.pictures.push(image.address.clone()),
+                    Inline::Text(text) => self.written.push_str(text),
                     Inline::Link { content, .. } => self.linked += plain_text(content).len(),
                     Inline::Formula(_) => self.other = true,
                     _ => {}

@@ -15,14 +15,14 @@ use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy
 use crate::document::tree::*;
 use crate::document::verse;
 use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
-use crate::source::Styles;
+use crate::source::book::Page;
 
 /// Reads the body into the draft.
 pub(super) fn read_body(
     dom: &Dom,
     file: &Arc<str>,
     origin: &Origin,
-    styles: Option<&Styles>,
+    page: Option<&Page>,
     draft: &mut Draft,
     findings: &mut Findings,
 ) {
@@ -36,7 +36,7 @@ pub(super) fn read_body(
         note_numbers: referenced_notes(dom, origin),
         notes: HashMap::new(),
         languages: RefCell::default(),
-        styles: styles.map(|styles| PageStyles::new(dom, styles)),
+        styles: page.map(|page| PageStyles::new(dom, page)),
     };
     draft.blocks = reader.flow(body, 0);
     let count = reader.notes.keys().max().map_or(0, |last| last + 1);
@@ -84,6 +84,17 @@ impl Flow {
         self.flush();
         self.blocks
     }
+}
+
+/// Whether a line shows nothing but spaces, those that do not break among them.
+fn is_empty_line(words: &[Inline]) -> bool {
+    let mut empty = true;
+    each_inline(words, &mut |inline| match inline {
+        Inline::Text(text) => empty &= text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty(),
+        Inline::Image(_) | Inline::Formula(_) | Inline::NoteReference(_) => empty = false,
+        _ => {}
+    });
+    empty
 }
 
 /// Loose words beside blocks are paragraphs; alone they stay what they are (a tight item, a cell).
@@ -184,7 +195,7 @@ impl Reader<'_> {
         let notes_before = self.notes.len();
         let attributes = self.attributes(node);
         let kind = match name {
-            "p" => self.paragraph(node, depth),
+            "p" => self.halves_in(node, depth).or_else(|| self.paragraph(node, depth)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
             "dl" => self.definition_list(node, depth),
@@ -199,7 +210,10 @@ impl Reader<'_> {
             "details" => self.details(node, depth),
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
-                let blocks = self.text_flow(node, depth);
+                let blocks = match self.halves_in(node, depth) {
+                    Some(verse) => vec![Block::new(verse, self.dom.line(node))],
+                    None => self.text_flow(node, depth),
+                };
                 let blocks = self.verse_within(node, blocks);
                 let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
                 if only_rules && self.notes.len() > notes_before {
@@ -232,6 +246,11 @@ impl Reader<'_> {
         let words = tidy(words);
         if found.is_none() && (self.is_named_verse(node) || self.is_centred(node)) && words.contains(&Inline::Break) {
             found = verse::of_paragraphs(&[Block::new(BlockKind::Paragraph(words.clone()), line)]);
+        }
+        // Old books make distances of paragraphs that hold a space; links may lead to them.
+        if found.is_none() && self.styles.is_some() && is_empty_line(&words) {
+            let places = words.into_iter().filter(|inline| matches!(inline, Inline::Anchor(_))).collect::<Vec<_>>();
+            return (!places.is_empty()).then_some(BlockKind::Plain(places));
         }
         match found {
             Some(found) => Some(self.verse(found)),

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use super::markdown::Marker;
 use super::{DocumentError, Draft, PageChoice};
 use crate::publication::{Findings, Place};
-use crate::source::Styles;
+use crate::source::book::Page;
 
 /// Reads a page or a fragment; `origin` says where its lines and notes are found, and whether a tag may close itself.
 pub(super) fn read_html(
@@ -55,18 +55,18 @@ pub(super) fn read_book_page(
     text: &str,
     file: &Arc<str>,
     origin: &Origin,
-    styles: &Styles,
+    page: &Page,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
-    read(text, file, origin, &Kind::Book(styles), findings)
+    read(text, file, origin, &Kind::Book(page), findings)
 }
 
 /// What a page stands in, and so what of it is text.
 enum Kind<'a> {
     /// Among others on the web, of which the choice leaves the article.
     Page(&'a PageChoice),
-    /// In a book, whose stylesheets these are.
-    Book(&'a Styles),
+    /// In a book, of which it knows this.
+    Book(&'a Page),
 }
 
 fn read(
@@ -85,7 +85,7 @@ fn read(
     let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
     let head::Said { metadata, titles } = head::read_head(&dom, file, findings);
     let mut draft = Draft { metadata, base, ..Draft::default() };
-    let styles = match kind {
+    let page = match kind {
         Kind::Page(choice) => {
             if let Origin::Page { from_web, .. } = origin {
                 leave_the_article(&mut dom, text, file, *from_web, &titles, choice, findings)?;
@@ -93,12 +93,13 @@ fn read(
             None
         }
         // Nothing stands around the text of a book's page.
-        Kind::Book(styles) => {
-            draft.metadata.direction = draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, styles));
-            Some(*styles)
+        Kind::Book(page) => {
+            draft.metadata.direction =
+                draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, &page.styles));
+            Some(*page)
         }
     };
-    flow::read_body(&dom, file, origin, styles, &mut draft, findings);
+    flow::read_body(&dom, file, origin, page, &mut draft, findings);
     Ok(draft)
 }
 

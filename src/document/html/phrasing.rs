@@ -7,7 +7,7 @@ use super::flow::Reader;
 use super::media::is_media;
 use super::notes::{is_backlink, is_note_reference};
 use super::picture::is_picture;
-use crate::document::inlines::{is_blank, tidy};
+use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
         if content.is_empty() {
             return;
         }
-        if self.styles.is_some() && matches!(content.as_slice(), [Inline::NoteReference(_)]) {
+        if self.styles.is_some() && is_note_mark(&content) {
             // The mark of a note is set by itself, whatever stood around the old one.
             words.extend(content);
             return;

@@ -5,6 +5,7 @@ use super::flow::Reader;
 use crate::document::tree::*;
 use crate::document::verse;
 use crate::publication::{Direction, has_words};
+use crate::source::book::Page;
 use crate::source::{Side, Styled, Styles, declarations};
 
 /// The stylesheets of a page, and what most of its paragraphs are: that is no emphasis.
@@ -13,10 +14,13 @@ pub(super) struct PageStyles<'a> {
     mostly_bold: bool,
     mostly_italic: bool,
     mostly_centred: bool,
+    /// Whether the page is known to be no text: a cover, a title page, contents.
+    is_frame: bool,
 }
 
 impl<'a> PageStyles<'a> {
-    pub(super) fn new(dom: &Dom, styles: &'a Styles) -> Self {
+    pub(super) fn new(dom: &Dom, page: &'a Page) -> Self {
+        let styles = page.styles.as_ref();
         let (mut all, mut bold, mut italic, mut centred) = (0, 0, 0, 0);
         for node in (0..dom.len()).filter(|node| !styles.is_empty() && dom.name(*node) == Some("p")) {
             let styled = styles.of("p", dom.attribute(node, "class"));
@@ -26,8 +30,35 @@ impl<'a> PageStyles<'a> {
             centred += usize::from(styled.all.side == Some(Side::Centre));
         }
         let most = |count: usize| all >= 8 && count * 3 > all * 2;
-        Self { styles, mostly_bold: most(bold), mostly_italic: most(italic), mostly_centred: most(centred) }
+        Self {
+            styles,
+            mostly_bold: most(bold),
+            mostly_italic: most(italic),
+            mostly_centred: most(centred),
+            is_frame: page.role.is_some(),
+        }
     }
+}
+
+/// Whether a class names half a line of verse.
+fn is_half(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    let bare = class.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    matches!(
+        bare,
+        "sadr"
+            | "sader"
+            | "ajz"
+            | "ajuz"
+            | "ajoz"
+            | "agz"
+            | "shatr"
+            | "hemistich"
+            | "misra"
+            | "mesra"
+            | "mesraa"
+            | "half"
+    )
 }
 
 /// The direction that the stylesheets give the whole page.
@@ -77,7 +108,7 @@ impl Reader<'_> {
 
     /// Whether the lines of a paragraph stand in the middle, as those of few others do.
     pub(super) fn is_centred(&self, node: NodeId) -> bool {
-        let few = self.styles.as_ref().is_some_and(|page| !page.mostly_centred);
+        let few = self.styles.as_ref().is_some_and(|page| !page.mostly_centred && !page.is_frame);
         few && self.styled(node).all.side == Some(Side::Centre)
     }
 
@@ -115,7 +146,8 @@ impl Reader<'_> {
         {
             lines.push(next);
         }
-        if lines.len() < 2 {
+        let named = lines.iter().all(|line| self.is_named_verse(*line));
+        if lines.len() < 2 || (!named && !self.look_like_verse(&lines)) {
             return None;
         }
         let lengths = self.findings.lengths();
@@ -129,6 +161,53 @@ impl Reader<'_> {
             return None;
         };
         Some((Block::new(self.verse(found), self.dom.line(first)), lines.len()))
+    }
+
+    /// Whether paragraphs in the middle may be verse: three or more of several words each, of about the same length, none set
+    /// as a heading is.
+    fn look_like_verse(&self, lines: &[NodeId]) -> bool {
+        let lengths = lines.iter().map(|line| self.dom.text(*line).split_whitespace().count()).collect::<Vec<_>>();
+        let (least, most) = (lengths.iter().min().copied().unwrap_or(0), lengths.iter().max().copied().unwrap_or(0));
+        let bold = lines.iter().any(|line| self.styled(*line).by_class.bold == Some(true));
+        lines.len() >= 3 && least >= 2 && most <= least * 4 && !bold
+    }
+
+    /// Verse that stands in an element as two halves side by side: `sadr` and `ajz` in elements of their own.
+    pub(super) fn halves_in(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
+        let mut loose = self.dom.children(node).filter_map(|child| self.dom.text_of(child));
+        if self.styles.is_none() || loose.any(|text| !text.trim().is_empty()) {
+            return None;
+        }
+        let children = self.dom.elements(node).map(|(child, name)| (child, name == "br")).collect::<Vec<_>>();
+        let halves = children.iter().filter(|(_, is_break)| !is_break).map(|(child, _)| *child).collect::<Vec<_>>();
+        let plain = |child: &NodeId| !self.holds_block[*child] && has_words(&self.dom.text(*child));
+        if halves.is_empty() || halves.len() % 2 != 0 || halves.len() > 2000 || !halves.iter().all(plain) {
+            return None;
+        }
+        let class = |child: NodeId| self.dom.attribute(child, "class").unwrap_or_default();
+        let called = |child: NodeId| class(child).split_ascii_whitespace().any(is_half);
+        let pairs = halves.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
+        let differ = |(first, second): &(NodeId, NodeId)| class(*first) != class(*second);
+        let all_called = halves.iter().all(|half| called(*half));
+        let one_line = pairs.len() == 1 && self.dom.name(node) == Some("p") && self.dom.name(halves[0]) == Some("span");
+        let named = self.is_named_verse(node);
+        if !(all_called || (named && (one_line || pairs.iter().all(differ)))) {
+            return None;
+        }
+        let texts = |(first, second): &(NodeId, NodeId)| (self.dom.text(*first), self.dom.text(*second));
+        if !pairs.iter().map(texts).all(|(first, second)| verse::are_halves(&first, &second)) {
+            return None;
+        }
+        let mut lines = Vec::with_capacity(pairs.len());
+        for (first, second) in pairs {
+            let halves = [first, second].into_iter().map(|half| {
+                let mut words = self.words(half, depth + 1);
+                words.splice(0..0, self.dom.attribute(half, "id").map(|id| Inline::Anchor(id.to_owned())));
+                words
+            });
+            lines.push(VerseLine { halves: halves.collect(), opens_stanza: false });
+        }
+        Some(BlockKind::Verse(lines))
     }
 
     /// Whether an element is a paragraph that may be a line of verse.

@@ -3,7 +3,8 @@
 //!
 //! 1. `archive` opens the container, of which nothing is believed; `error` says why a book is not read.
 //! 2. `container` finds the package document and the signs of protection.
-//! 3. `package` reads which pages there are; `metadata` what is said of the book; `contents` its contents and page list.
+//! 3. `package` reads which pages there are; `metadata` what is said of the book; `contents` its contents and its list of
+//!    printed pages, `page_list` that list where it stands elsewhere.
 //! 4. `pages` reads the pages: encoding, faults, stylesheets, what each is for.
 //!
 //! `markup` reads the small documents, well-formed or not. What is in the pages themselves is step 2's to read.
@@ -15,6 +16,7 @@ mod error;
 mod markup;
 mod metadata;
 mod package;
+mod page_list;
 mod pages;
 
 use std::fs::File;
@@ -98,7 +100,8 @@ fn read_archive(bytes: Box<dyn Bytes>, how: How<'_>, reading: &mut Reading<'_>) 
         own,
         how,
     };
-    let sources = pages::read(&spine, reading)?;
+    let (sources, marks) = pages::read(&spine, reading)?;
+    let pages = if pages.is_empty() { marks } else { pages };
     if sources.is_empty() {
         return Err(refused(BookRefusal::Empty));
     }
@@ -171,7 +174,15 @@ fn plan(reader: &mut Reader<'_>, how: How<'_>) -> Result<Planned, BookRefusal> {
     if package.spine.is_empty() {
         return Err(BookRefusal::Empty);
     }
-    let places = contents::read(package.navigation.as_deref(), package.ncx.as_deref(), reader)?;
+    let mut places = contents::read(package.navigation.as_deref(), package.ncx.as_deref(), reader)?;
+    if places.pages.is_empty()
+        && let Some(path) = &package.page_map
+        && let Some(text) = reader.document(path)?
+    {
+        places.pages = page_list::from_map(&markup::read(&text), path);
+    }
+    as_they_are_named(&mut places.contents, reader.archive);
+    as_they_are_named(&mut places.pages, reader.archive);
     if places.contents.is_empty() {
         let message = "the book has no contents that could be read; they were made of its headings";
         reader.note(Code::BookNavigation, &path, message);
@@ -189,6 +200,18 @@ fn plan(reader: &mut Reader<'_>, how: How<'_>) -> Result<Planned, BookRefusal> {
         report_left_out(&mut package, &obfuscated, reader);
     }
     Ok((package, places, roles))
+}
+
+/// Gives the targets of entries the names that their files have in the archive.
+fn as_they_are_named(entries: &mut [Entry], archive: &BookArchive) {
+    for entry in entries {
+        if let Some(target) = &mut entry.target
+            && let Some(known) = archive.find(&target.path)
+        {
+            known.clone_into(&mut target.path);
+        }
+        as_they_are_named(&mut entry.children, archive);
+    }
 }
 
 /// What pages are for: by the landmarks, then the guide; the navigation document is the contents.

@@ -20,6 +20,8 @@ pub(super) struct Package {
     pub(super) navigation: Option<String>,
     /// The contents of EPUB 2.
     pub(super) ncx: Option<String>,
+    /// The list of printed pages that Adobe's programs read.
+    pub(super) page_map: Option<String>,
     /// What pages are for, by their paths: of the guide of EPUB 2.
     pub(super) guide: Vec<(String, String)>,
     /// The picture of the cover.
@@ -98,6 +100,7 @@ pub(super) fn read(tree: Option<&Element>, path: &str, reader: &mut Reader<'_>) 
             item.media_type == "application/x-dtbncx+xml" || item.path.to_ascii_lowercase().ends_with(".ncx")
         })
     });
+    let map = items.iter().find(|item| item.media_type == "application/oebps-page-map+xml");
     let guide = package.all("reference").into_iter().filter_map(|reference| {
         let target = resolve(path, reference.attribute("href")?)?.0;
         Some((reference.attribute("type")?.to_ascii_lowercase(), reader.archive.find(&target)?.to_owned()))
@@ -108,6 +111,7 @@ pub(super) fn read(tree: Option<&Element>, path: &str, reader: &mut Reader<'_>) 
         metadata: metadata::read(package, path, reader),
         navigation: nav.and_then(|item| reader.archive.find(&item.path)).map(str::to_owned),
         ncx: ncx.and_then(|item| reader.archive.find(&item.path)).map(str::to_owned),
+        page_map: map.and_then(|item| reader.archive.find(&item.path)).map(str::to_owned),
         fixed: is_fixed(package),
         path: path.to_owned(),
         spine,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::archive::BookArchive;
 use super::markup::{self, Element};
 use super::package::{Package, resolve};
+use super::page_list::{self, Marks};
 use super::{How, report_fault};
 use crate::publication::{Archive, Base, Code, Findings, Metadata, Place};
 use crate::source::book::{Entry, Page, PageRole};
@@ -29,10 +30,11 @@ pub(super) struct Spine<'a> {
     pub(super) how: How<'a>,
 }
 
-/// Reads all pages of the spine.
-pub(super) fn read(spine: &Spine<'_>, reading: &mut Reading<'_>) -> Result<Vec<Source>, SourceError> {
+/// Reads all pages of the spine, and the marks of printed pages in them.
+pub(super) fn read(spine: &Spine<'_>, reading: &mut Reading<'_>) -> Result<(Vec<Source>, Vec<Entry>), SourceError> {
     let labels = labels(spine.labels);
     let mut sheets = BTreeMap::new();
+    let mut marks = Marks::default();
     let mut sources = Vec::with_capacity(spine.package.spine.len());
     for path in &spine.package.spine {
         let file: Arc<str> = format!("{}/{path}", spine.how.file).into();
@@ -45,6 +47,7 @@ pub(super) fn read(spine: &Spine<'_>, reading: &mut Reading<'_>) -> Result<Vec<S
         }
         if !spine.own {
             report(&text, &file, reading.findings);
+            marks.add(page_list::from_marks(&text, path));
         }
         let head = markup::read(head_of(&text));
         let role = role(spine, path, &text);
@@ -66,7 +69,7 @@ pub(super) fn read(spine: &Spine<'_>, reading: &mut Reading<'_>) -> Result<Vec<S
             ..source
         });
     }
-    Ok(sources)
+    Ok((sources, marks.list()))
 }
 
 /// What the contents call each page: the first entry that leads to its beginning, else the first that leads to it.
