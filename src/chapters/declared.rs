@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::links::{Destinations, Target};
 use super::plan::direction_of_label;
 use super::{ContentDocument, ContentsEntry};
-use crate::publication::{Code, ContainerPath, Direction, DocumentRole, Findings, Language};
+use crate::publication::{Code, ContainerPath, Direction, DocumentRole, Findings, Language, escape_into};
 use crate::source::book::{Entry, PageRole};
 
 /// What entries are led by.
@@ -86,6 +86,37 @@ impl Places<'_> {
             PageRole::Contents | PageRole::Colophon | PageRole::Part => return None,
         };
         self.documents.iter().find(|document| document.role == wanted).map(|document| document.path.clone())
+    }
+}
+
+/// Says at the places that the list of printed pages leads to that a page begins there, where they are places and nothing else.
+pub(super) fn mark_pages(pages: &[ContentsEntry], documents: &mut [ContentDocument]) {
+    const START: &str = "<span id=\"";
+    let mut labels: BTreeMap<&ContainerPath, HashMap<&str, &str>> = BTreeMap::new();
+    for page in pages {
+        if let Some(id) = &page.fragment {
+            labels.entry(&page.path).or_default().entry(id).or_insert(&page.label);
+        }
+    }
+    for document in documents {
+        let Some(labels) = labels.get(&document.path) else { continue };
+        let mut marked = String::with_capacity(document.xhtml.len() + labels.len() * 80);
+        let mut rest = document.xhtml.as_str();
+        while let Some((before, after)) = rest.split_once(START) {
+            marked.push_str(before);
+            let place = after.split_once('"').filter(|(_, after)| after.starts_with("></span>"));
+            match place.and_then(|(id, _)| labels.get(id)) {
+                Some(label) => {
+                    marked.push_str("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" aria-label=\"");
+                    escape_into(&mut marked, label);
+                    marked.push_str("\" id=\"");
+                }
+                None => marked.push_str(START),
+            }
+            rest = after;
+        }
+        marked.push_str(rest);
+        document.xhtml = marked;
     }
 }
 

@@ -80,6 +80,8 @@ pub struct Chapters {
     pub contents: Vec<ContentsEntry>,
     /// The printed pages, where the source lists any.
     pub pages: Vec<ContentsEntry>,
+    /// Which printed book the pages are those of, as far as it is known.
+    pub page_source: Option<String>,
     /// Whether there is more than one chapter, so that a contents page helps.
     pub needs_contents_page: bool,
 }
@@ -161,6 +163,7 @@ pub fn make_chapters<E>(
         }
         pages = places.entries(&old.pages, findings);
         declared::in_order(&mut pages, &documents);
+        declared::mark_pages(&pages, &mut documents);
     }
     if frame.metadata.colophon.unwrap_or(true) {
         let colophon = book.colophon();
@@ -174,7 +177,8 @@ pub fn make_chapters<E>(
         });
         documents.push(colophon);
     }
-    Ok(Chapters { documents, contents, pages, needs_contents_page })
+    let page_source = frame.old.and_then(|old| old.book.page_source.clone());
+    Ok(Chapters { documents, contents, pages, page_source, needs_contents_page })
 }
 
 /// From so many articles on, the pages of parts list what is in them: the contents have grown too long to look through.

@@ -39,7 +39,7 @@ pub(super) fn accessibility(
         features.push("MathML");
     }
     if printed_pages {
-        features.push("pageNavigation");
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
     }
     let mut sufficient = Vec::new();
     if described {

@@ -56,6 +56,7 @@ struct NcxTemplate<'a> {
 #[derive(Template)]
 #[template(path = "nav-point.ncx", escape = "html")]
 struct PointTemplate<'a> {
+    number: usize,
     order: usize,
     language: Option<&'a str>,
     direction: Option<&'a str>,
@@ -131,7 +132,7 @@ pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about
 
 /// Writes the NCX.
 pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
-    let mut order = HashMap::new();
+    let mut order = Order::default();
     let template = NcxTemplate {
         language: about.language.value.as_str(),
         direction: about.direction.value.as_str(),
@@ -143,11 +144,19 @@ pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
     template.render().unwrap_or_default()
 }
 
-/// `order` holds the number of each place: entries that lead to the same one have the same number.
-fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut HashMap<String, usize>) -> PointTemplate<'a> {
-    let (src, next) = (href(entry), order.len() + 1);
+/// The numbers of entries: each has one of its own, and one that it shares with those that lead to the same place.
+#[derive(Default)]
+struct Order {
+    entries: usize,
+    places: HashMap<String, usize>,
+}
+
+fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut Order) -> PointTemplate<'a> {
+    let (src, next) = (href(entry), order.places.len() + 1);
+    order.entries += 1;
     PointTemplate {
-        order: *order.entry(src.clone()).or_insert(next),
+        number: order.entries,
+        order: *order.places.entry(src.clone()).or_insert(next),
         language: entry.language.as_ref().map(|language| language.as_str()),
         direction: entry.direction.map(|direction| direction.as_str()),
         label: with_isolates(&entry.label, entry.direction.unwrap_or(book)),

@@ -36,6 +36,7 @@ struct PackageTemplate<'a> {
     series: Option<Words<'a>>,
     position: Option<&'a str>,
     accessibility: Accessibility,
+    page_source: Option<&'a str>,
     fonts: bool,
     cover: Option<String>,
     items: Vec<Item>,
@@ -69,7 +70,7 @@ pub(super) fn package_document(
     documents: &[ContentDocument],
     resources: &Resources,
     contents_page: bool,
-    printed_pages: bool,
+    page_source: Option<&str>,
     about: &About<'_>,
 ) -> String {
     let metadata = &about.description.metadata;
@@ -96,7 +97,8 @@ pub(super) fn package_document(
         date: metadata.date.as_ref().map(|date| date.as_str()),
         series: series.map(|series| words(&series.name)),
         position,
-        accessibility: accessibility(documents, resources, printed_pages, about),
+        accessibility: accessibility(documents, resources, page_source.is_some(), about),
+        page_source,
         fonts: resources.fonts.any(),
         cover: resources.cover.as_ref().map(|cover| cover.resource.path.to_id()),
         items: items(documents, resources),

@@ -13,6 +13,8 @@ pub struct OldBook {
     pub contents: Vec<Entry>,
     /// Its list of printed pages.
     pub pages: Vec<Entry>,
+    /// Which printed book these are the pages of, as it says.
+    pub page_source: Option<String>,
     /// Whether Warraq made it: then its own pages are known, and so is its last change.
     pub own: bool,
     /// The picture of its cover.

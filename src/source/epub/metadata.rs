@@ -21,6 +21,8 @@ pub(super) struct BookMetadata {
     pub(super) modified: Option<Modified>,
     /// The unique identifier as it is written.
     pub(super) unique: Option<String>,
+    /// Which printed book its pages are those of.
+    pub(super) page_source: Option<String>,
     /// Whether it says that it can be read without seeing a picture.
     pub(super) textual: bool,
 }
@@ -49,13 +51,19 @@ pub(super) fn read(package: &Element, path: &str, reader: &mut Reader<'_>) -> Bo
     }
     metadata.series = fields.series();
     metadata.date = fields.date();
+    let page_source =
+        fields.property("pageBreakSource").or_else(|| fields.property("a11y:pageBreakSource")).or_else(|| {
+            let sources = fields.element.all("source").into_iter();
+            let mut paged = sources.filter(|source| fields.refinement(source, "source-of").is_some());
+            paged.next().map(|source| line(&source.text()))
+        });
     let language = fields.language();
     let modified = fields.property("dcterms:modified").and_then(|moment| moment.parse().ok());
     let textual = !fields.properties("schema:accessMode").iter().any(|mode| mode == "visual")
         && fields.properties("schema:accessMode").iter().any(|mode| mode == "textual");
     let spine = package.find("spine").and_then(|spine| spine.attribute("page-progression-direction"));
     let direction = spine.and_then(|direction| direction.parse().ok());
-    BookMetadata { metadata, language, direction, modified, unique, textual }
+    BookMetadata { metadata, language, direction, modified, unique, page_source, textual }
 }
 
 /// What refines an element, by the element's id: property and value.

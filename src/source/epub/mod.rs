@@ -113,7 +113,8 @@ fn read_archive(bytes: Box<dyn Bytes>, how: How<'_>, reading: &mut Reading<'_>) 
         metadata.language.clone_from(&package.metadata.language);
         metadata.direction = package.metadata.direction;
     }
-    let book = OldBook { contents, pages, own, cover };
+    let page_source = package.metadata.page_source.clone();
+    let book = OldBook { contents, pages, page_source, own, cover };
     Ok(Read { metadata, sources, book, modified })
 }
 
