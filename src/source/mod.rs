@@ -141,11 +141,19 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     #[cfg_attr(not(feature = "html"), allow(unused_mut, reason = "no book is read then"))]
     let mut book = None;
     for input in inputs {
-        let (section, member) = (input.section, input.origin.member);
-        if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
+        let (section, member) = (input.section.clone(), input.origin.member);
+        if let Some(of_folder) = input.origin.settings.as_ref().filter(|_| alone) {
             settings = of_folder.0.clone();
             book_folder = Some(of_folder.1.clone());
         }
+        // What stands at an address may be a book, too.
+        let input = match &input.kind {
+            InputKind::Address(address) if input.origin.entry.is_none() => {
+                let Some(page) = reading.useful(reach.page(address), member)? else { continue };
+                Input { forced: input.forced, ..page.into_input() }
+            }
+            _ => input,
+        };
         match input.kind {
             #[cfg(feature = "html")]
             InputKind::Path(path) if epub::is_book(&path) && path.is_file() => {
