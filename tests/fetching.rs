@@ -23,7 +23,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// A book that stands at an address.
 fn book() -> Vec<u8> {
     let mut bytes = io::Cursor::new(Vec::new());
-    let publication = warraq::Publication::new().input(warraq::Input::bytes("a.html", ARTICLE.as_bytes(), None)).no_cover();
+    let publication =
+        warraq::Publication::new().input(warraq::Input::bytes("a.html", ARTICLE.as_bytes(), None)).no_cover();
     let report = publication.font(warraq::FontSetting::None).write(&mut bytes);
     report.unwrap_or_else(|error| panic!("{error}"));
     bytes.into_inner()

@@ -3,6 +3,7 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod exporters;
