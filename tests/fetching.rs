@@ -86,6 +86,7 @@ fn answer(request: &Request) -> Answer {
             redirect(&format!("/far/{}", step + 1))
         }
         "/feed" => reply("200 OK", &["Content-Type: application/rss+xml"], FEED),
+        "/whole-feed" => reply("200 OK", &["Content-Type: application/rss+xml"], WHOLE_FEED),
         _ => reply("404 Not Found", &[], ""),
     }
 }
@@ -95,6 +96,11 @@ const FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><
 <item><title>الثاني</title><link>/article</link><pubDate>Thu, 08 Dec 2016 10:00:00 +0300</pubDate><description>بداية الخبر الثاني…</description></item>
 <item><title>الأول</title><link>/1</link><pubDate>Wed, 07 Dec 2016 10:00:00 +0300</pubDate><description>بداية الخبر الأول…</description></item>
 </channel></rss>"#;
+
+/// A feed that holds the whole text, so that its entries' pages need not be read.
+const WHOLE_FEED: &str = r#"<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>أخبار</title><language>ar</language><item><title>خبر</title><link>/article</link>
+<content:encoded><![CDATA[<p>هذا هو الخبر كله كما كتبه صاحبه.</p>]]></content:encoded></item></channel></rss>"#;
 
 /// Limits that a test has the time for.
 fn limits() -> Limits {
@@ -289,4 +295,51 @@ fn a_feed_becomes_a_book_of_its_entries() {
     for code in ["SRC-012", "SRC-014"] {
         assert!(codes.as_ref().is_some_and(|codes| codes.iter().any(|found| found == code)), "{code}: {codes:?}");
     }
+}
+
+/// What a reader sees of a book that was made with these arguments.
+fn text_of(arguments: &[&str]) -> String {
+    let (book, _) = run(arguments).done(&format!("{arguments:?}"));
+    common::texts_of(&book, |name| name.ends_with(".xhtml")).values().cloned().collect()
+}
+
+#[test]
+fn old_entries_are_left_out_by_request() {
+    let server = Server::start(answer);
+    let text = text_of(&["--allow-private-network", &server.url("/feed"), "--since", "2016-12-09"]);
+    assert!(text.contains("بداية الخبر الثالث"), "{text}");
+    assert!(!text.contains("الخبر الثاني") && !text.contains("مدتها"), "{text}");
+    assert_eq!((server.asked("/article"), server.asked("/1")), (0, 0), "what is left out is not asked for");
+}
+
+#[test]
+fn whole_entries_are_followed_by_request() {
+    let server = Server::start(answer);
+    let feed = server.url("/whole-feed");
+    let text = text_of(&["--allow-private-network", &feed]);
+    assert!(text.contains("كما كتبه صاحبه") && server.asked("/article") == 0, "{text}");
+    let text = text_of(&["--allow-private-network", &feed, "--follow"]);
+    assert!(text.contains("مدتها خمسة أيام") && !text.contains("كما كتبه صاحبه"), "{text}");
+}
+
+#[test]
+fn patience_ends_when_it_was_said() {
+    let server = Server::start(answer);
+    let refused = run(&["--allow-private-network", "--timeout", "1", &server.url("/slow-head")]);
+    assert!(refused.exit == 1 && refused.stderr.contains("--timeout"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_feed_may_come_through_a_pipe() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let book = folder.path().join("feed.epub");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    command.args(["build", "-", "--offline", "--quiet", "--output"]).arg(&book).stdin(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{error}"));
+    child.stdin.take().map(|mut pipe| pipe.write_all(WHOLE_FEED.as_bytes()));
+    assert!(child.wait().is_ok_and(|status| status.success()));
+    let book = std::fs::read(&book).unwrap_or_else(|error| panic!("{error}"));
+    let text = common::texts_of(&book, |name| name.ends_with(".xhtml")).values().cloned().collect::<String>();
+    assert!(text.contains("كما كتبه صاحبه"), "{text}");
 }

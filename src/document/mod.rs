@@ -92,6 +92,9 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
     let title = title.ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
     // What a page calls itself has been weighed as its title.
     draft.metadata.title = None;
+    if let Some(address) = source.metadata.lead_image.as_ref().filter(|_| !title::has_picture(&draft.blocks)) {
+        draft.blocks.insert(0, lead_picture(address, source.first_line));
+    }
     if draft.blocks.is_empty() && draft.notes.is_empty() && source.page.is_none() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
@@ -112,6 +115,13 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
         (base, _) => base,
     };
     Ok(Document { file, path, base, address, metadata, title, blocks: draft.blocks, notes: draft.notes, page })
+}
+
+/// The picture that stands for an article, as its first block. Nobody described it.
+fn lead_picture(address: &str, line: u32) -> Block {
+    let image = Inline::Image(Box::new(Image::new(address.to_owned(), None, line)));
+    let content = vec![Block::new(BlockKind::Plain(vec![image]), line)];
+    Block::new(BlockKind::Figure { content, caption: Vec::new(), caption_first: false }, line)
 }
 
 /// What relative links to pages outside the book are read against: what the page names as its base, where it was read

@@ -131,7 +131,7 @@ fn first_heading(blocks: &[Block]) -> Option<(String, bool)> {
     first.map(|text| (text, count == 1))
 }
 
-fn has_picture(blocks: &[Block]) -> bool {
+pub(super) fn has_picture(blocks: &[Block]) -> bool {
     let mut found = false;
     each_block(blocks, &mut |block| {
         for content in super::visit::content(block) {

@@ -171,7 +171,9 @@ impl FetchError {
             Self::Status { .. } => "look whether a browser shows the page",
             Self::WrongType { .. } => "give the address of the page that holds the text",
             Self::TooLarge { .. } => "it is hardly one article: save what is wanted of it to a file",
-            Self::TooSlow { .. } => "try again later, or save the page with a browser and give the file",
+            Self::TooSlow { .. } => {
+                "allow it more time with `--timeout`, or save the page with a browser and give the file"
+            }
             Self::RedirectLoop { .. } | Self::TooManyRedirects { .. } => {
                 "the page may want cookies, which are not kept: save it with a browser and give the file"
             }

@@ -13,6 +13,8 @@ pub struct Description {
     pub work: String,
     /// Everything else that is known.
     pub metadata: Metadata,
+    /// Whether it holds several articles, as the issues of a newspaper do.
+    pub collection: bool,
 }
 
 /// Gathers the description. The book of one article is that article: it takes over all its metadata. A book of several
@@ -22,16 +24,17 @@ pub fn describe(given: Metadata, documents: &[Document], folder_name: Option<&st
         [document] => given.or(&document.metadata),
         documents => given.or(&common(documents)),
     };
+    let collection = documents.len() > 1;
     let titles = || documents.iter().map(|document| document.title.text.as_str());
     let title = match (metadata.title.take(), folder_name) {
         (Some(title), _) => title,
-        (None, Some(name)) if documents.len() > 1 => name.to_owned(),
+        (None, Some(name)) if collection => name.to_owned(),
         (None, _) => {
             let title = titles().next().unwrap_or_default().to_owned();
-            return Description { title, work: titles().collect::<Vec<_>>().join("\u{1F}"), metadata };
+            return Description { title, work: titles().collect::<Vec<_>>().join("\u{1F}"), metadata, collection };
         }
     };
-    Description { work: title.clone(), title, metadata }
+    Description { work: title.clone(), title, metadata, collection }
 }
 
 /// What several articles have in common, and all their authors in order.

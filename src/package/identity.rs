@@ -14,7 +14,7 @@ pub struct Identity {
 
 /// Settles both.
 ///
-/// The identifier: given, else made from the source's address, else from title, first author and date of issue (or the
+/// The identifier: given, else made from the source's address (of a collection, with its date of issue), else from title, first author and date of issue (or the
 /// place in the series). The time: given, else `epoch`, else the article's own time of change, else the newest input
 /// file's, else 1970, since the clock is not asked.
 pub fn identify(
@@ -41,6 +41,10 @@ fn identifier(description: &Description, findings: &mut Findings) -> Decision<Id
     let metadata = &description.metadata;
     if let Some(identifier) = metadata.identifier.as_deref().and_then(Identifier::given) {
         return Decision::new(identifier, "as given");
+    }
+    if let (Some(url), Some(date), true) = (metadata.source_url(), &metadata.date, description.collection) {
+        let identifier = Identifier::of_issue(&url, date);
+        return Decision::new(identifier, "made from the address of the source and the date of issue");
     }
     if let Some(url) = metadata.source_url() {
         return Decision::new(Identifier::of_source(&url), "made from the address of the source");

@@ -51,6 +51,11 @@ struct Words<'a> {
     direction: &'a str,
 }
 
+/// An address as programs read it: without signs of direction, and itself from left to right.
+fn address(text: &str) -> Words<'_> {
+    Words { text: Cow::Borrowed(text), language: None, direction: Direction::Ltr.as_str() }
+}
+
 struct Person<'a> {
     id: String,
     name: Words<'a>,
@@ -89,7 +94,10 @@ pub(super) fn package_document(
         creators: people(&metadata.creators, "creator", about),
         contributors: people(&metadata.contributors, "contributor", about),
         publisher: metadata.publisher.as_deref().map(words),
-        source: metadata.source.as_deref().map(words),
+        source: metadata.source.as_deref().map(|source| match metadata.source_url() {
+            Some(_) => address(source),
+            None => words(source),
+        }),
         rights: metadata.rights.as_deref().map(words),
         description: metadata.description.as_deref().map(words),
         subjects: metadata.subjects.iter().map(|subject| words(subject)).collect(),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Metadata;
+use super::{Date, Metadata};
 
 /// The unique identifier of a publication.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -40,6 +40,12 @@ impl Identifier {
         let mut canonical = url.clone();
         canonical.set_fragment(None);
         Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, canonical.as_str().as_bytes()).urn().to_string())
+    }
+
+    /// From the address of what is issued again and again, and the date of one issue.
+    pub fn of_issue(url: &url::Url, date: &Date) -> Self {
+        let name = format!("{}\u{1E}{date}", Self::of_source(url));
+        Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string())
     }
 
     /// From title, first author and date of issue, or else the place in the series.

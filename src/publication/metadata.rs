@@ -39,7 +39,8 @@ pub struct Metadata {
     pub modified: Option<Modified>,
     /// The number of the issue or the name of the edition it stood in.
     pub issue: Option<String>,
-    /// The address of the picture that stands for it. It is a candidate for the cover, and in no text.
+    /// The address of the picture that stands for it. Where a feed or a line of JSON names it, it opens an article that has no
+    /// picture of its own; what a page names is often the sign of its site, and is shown only where the text shows it.
     pub lead_image: Option<String>,
     /// The unique identifier given by the publisher.
     pub identifier: Option<String>,

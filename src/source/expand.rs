@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[cfg(feature = "feeds")]
 use super::feed;
 #[cfg(feature = "feeds")]
-use super::feed_entries::{feed_text, wanted};
+use super::feed_entries::{feed_text, newest, wanted};
 use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Content;
@@ -144,12 +144,13 @@ impl Expand {
         };
         let Some(text) = text else { return Ok(None) };
         let read = feed::read_feed_text(&text, &name, input.address.as_ref())?;
-        if self.feed.title.is_none() {
-            let source = read.site.map(String::from);
-            self.feed = Metadata { title: read.title, description: read.description, source, ..Metadata::default() };
-        }
         let file: Arc<str> = name.into();
         let records = wanted(read.records, &self.reach, &file, &mut self.findings);
+        if self.feed.title.is_none() {
+            let (source, date) = (read.site.map(String::from), newest(&records));
+            let (title, description) = (read.title, read.description);
+            self.feed = Metadata { title, description, source, date, ..Metadata::default() };
+        }
         Ok(Some(Pending::Feed(records.into_iter())))
     }
 
@@ -189,9 +190,11 @@ impl Iterator for Expand {
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
                 Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
-                Pending::Lines(lines) => {
-                    lines.next(&mut self.findings).map(|record| record.map(|record| record.into_any(false)))
-                }
+                Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| {
+                    let mut input = record?.into_any(false);
+                    input.origin.folder = lines.folder().map(Path::to_owned);
+                    Ok(input)
+                }),
                 Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
                         *found = true;

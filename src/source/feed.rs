@@ -88,7 +88,7 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
         }
         metadata.language = metadata.language.take().or_else(|| language.clone());
         metadata.publisher.clone_from(&title);
-        record.image = record.image.or_else(|| images.get(at).cloned().flatten());
+        metadata.lead_image = metadata.lead_image.take().or_else(|| images.get(at).cloned().flatten());
         records.push(record);
     }
     Ok(Feed {
@@ -180,6 +180,7 @@ fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> R
     let updated = entry.updated.and_then(|moment| date(moment.timestamp()));
     let modified = updated.as_ref().filter(|updated| Some(*updated) != published.as_ref());
     let (body, excerpt, description) = texts_of(&entry);
+    let lead_image = image(&entry.media, &entry.links).and_then(|address| absolute(&address, base.as_ref()));
     let metadata = Metadata {
         title: entry.title.as_ref().and_then(words_of),
         creators: people(&entry.authors),
@@ -190,18 +191,10 @@ fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> R
         subjects: subjects(&entry),
         modified: modified.and_then(|updated| updated.as_str().parse().ok()),
         date: published.or(updated),
+        lead_image: lead_image.map(String::from),
         ..Metadata::default()
     };
-    let image = image(&entry.media, &entry.links).and_then(|address| absolute(&address, base.as_ref()));
-    Record {
-        body,
-        format: Some(Format::Html),
-        image: image.map(String::from),
-        name,
-        metadata,
-        excerpt,
-        ..Record::default()
-    }
+    Record { body, format: Some(Format::Html), name, metadata, excerpt, ..Record::default() }
 }
 
 /// The text, whether it may be no more than the beginning, and the summary where the text is another.

@@ -26,6 +26,12 @@ pub(super) fn wanted(mut records: Vec<Record>, reach: &Reach, file: &Arc<str>, f
     records
 }
 
+/// When the last of the entries was issued, which is when a book of them was.
+pub(super) fn newest(records: &[Record]) -> Option<Date> {
+    let dates = records.iter().filter_map(|record| record.metadata.date.as_ref());
+    dates.max_by_key(|date| moment(date)).cloned()
+}
+
 fn moment(date: &Date) -> Option<Modified> {
     date.as_str().parse().ok()
 }
@@ -44,8 +50,10 @@ pub(super) fn feed_text(content: &Content, name: &str) -> Option<String> {
     decoded.ok().map(|decoded| decoded.text).filter(|text| is_feed(text))
 }
 
-/// Whether bytes in whatever encoding begin as XML or JSON do, so that they are worth decoding for this.
+/// Whether bytes in whatever encoding begin as XML or JSON do, and not as pages do, so that they are worth decoding for this.
 fn may_be_feed(bytes: &[u8]) -> bool {
-    let sign = |b: &&u8| !matches!(**b, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
-    matches!(bytes.iter().take(256).find(sign), Some(b'<' | b'{'))
+    let sign = |b: &u8| !matches!(*b, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+    let start = bytes.iter().take(512).copied().filter(sign).take(14).collect::<Vec<_>>().to_ascii_lowercase();
+    let page = start.starts_with(b"<!doctypehtml") || start.starts_with(b"<html");
+    matches!(start.first(), Some(b'<' | b'{')) && !page
 }

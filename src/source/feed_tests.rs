@@ -29,7 +29,7 @@ fn rss_gives_records_in_the_order_of_reading() {
     assert_eq!(second.metadata.creators, [Contributor::new("ليلى", Role::Author)]);
     assert_eq!(second.metadata.subjects, ["سياسة"]);
     assert_eq!(second.metadata.description.as_deref(), Some("خلاصة"));
-    assert_eq!(second.image.as_deref(), Some("https://news.example/2.jpg"));
+    assert_eq!(second.metadata.lead_image.as_deref(), Some("https://news.example/2.jpg"));
     assert!(!second.excerpt);
 }
 
@@ -59,7 +59,7 @@ fn atom_and_json_give_records() {
 {"id":"1","url":"https://m.example/1","title":"یک","content_text":"بند یک\n\nبند <دو>","image":"https://m.example/1.png","tags":["ادب"]}]}"#;
     let record = &read(json).records[0];
     assert_eq!(record.body.as_deref(), Some("<p>بند یک</p>\n<p>بند &lt;دو></p>\n"));
-    assert_eq!(record.image.as_deref(), Some("https://m.example/1.png"));
+    assert_eq!(record.metadata.lead_image.as_deref(), Some("https://m.example/1.png"));
     assert_eq!(record.metadata.language.as_ref().map(Language::as_str), Some("fa"));
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Origin {
     pub(crate) member: bool,
     /// What its collection tells it from others by.
     pub(crate) guid: Option<String>,
+    /// The folder of the file it stands in, where addresses are seen from when it has no address of its own.
+    pub(crate) folder: Option<PathBuf>,
     /// Its path relative to the folder it was found in.
     pub(crate) relative: Option<String>,
     /// The settings of the folder it was found in, which hold for each article alike, and that folder.

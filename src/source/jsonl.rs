@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::fields::read_fields;
 use super::{Format, MAX_FILE_BYTES, Record, SourceError};
-use crate::publication::{Code, Findings, Identifier, Place, Series, one_line};
+use crate::publication::{Code, Findings, Identifier, Place, one_line};
 
 /// More fields that mean nothing than this are not named.
 const NAMED: usize = 12;
@@ -20,6 +20,8 @@ const NAMED: usize = 12;
 pub(crate) struct JsonLines {
     input: Box<dyn BufRead + Send>,
     file: Arc<str>,
+    /// The folder of the file, where it is one.
+    folder: Option<PathBuf>,
     line: u32,
     /// Fields that mean nothing here, until they are reported.
     unknown: BTreeSet<String>,
@@ -33,11 +35,17 @@ impl JsonLines {
             _ => SourceError::Unreadable { path: path.to_owned(), source },
         };
         let file = File::open(path).map_err(failed)?;
-        Ok(Self::new(Box::new(BufReader::with_capacity(1 << 16, file)), &path.display().to_string()))
+        let lines = Self::new(Box::new(BufReader::with_capacity(1 << 16, file)), &path.display().to_string());
+        Ok(Self { folder: path.parent().map(Path::to_owned), ..lines })
     }
 
     pub(crate) fn new(input: Box<dyn BufRead + Send>, name: &str) -> Self {
-        Self { input, file: name.into(), line: 0, unknown: BTreeSet::new(), ended: false }
+        Self { input, file: name.into(), folder: None, line: 0, unknown: BTreeSet::new(), ended: false }
+    }
+
+    /// Where the pictures are that its articles name by a path.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The next article; empty lines are passed over. After the last one, fields that mean nothing are reported, once.
@@ -185,7 +193,7 @@ pub(crate) fn record_of(
         Some(Value::Number(id)) => Some(id.to_string()),
         Some(_) => return Err(wrong("id", "a text or a number is expected")),
     };
-    record.image = match values.remove("image").or_else(|| values.remove("lead_image")) {
+    let image = match values.remove("image").or_else(|| values.remove("lead_image")) {
         Some(Value::Object(mut parts)) => match parts.remove("url").or_else(|| parts.remove("src")) {
             Some(Value::String(url)) => Some(url),
             _ => return Err(wrong("image", "an address is expected")),
@@ -194,24 +202,11 @@ pub(crate) fn record_of(
         None | Some(Value::Null) => None,
         Some(_) => return Err(wrong("image", "an address is expected")),
     };
-    let issue = match values.remove("issue").or_else(|| values.remove("edition")) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(issue)) => Some(issue.trim().to_owned()).filter(|issue| !issue.is_empty()),
-        Some(Value::Number(issue)) => Some(issue.to_string()),
-        Some(_) => return Err(wrong("issue", "a text or a number is expected")),
-    };
     let (known, mut unknown) = known_fields(values);
     let (metadata, rest) = read_fields(known, &|_| place.clone(), findings)?;
     unknown.extend(rest.into_iter().map(|(name, _)| name));
     record.metadata = metadata;
-    if let Some(issue) = issue {
-        let metadata = &mut record.metadata;
-        match (&mut metadata.series, &metadata.publisher) {
-            (Some(series), _) => series.position = series.position.take().or(Some(issue)),
-            (None, Some(name)) => metadata.series = Some(Series { name: name.clone(), position: Some(issue) }),
-            (None, None) => unknown.push("issue".to_owned()),
-        }
-    }
+    record.metadata.lead_image = image.map(|address| one_line(&address, |_| ()));
     // An `id` is unique where it says so itself; others count within their collection only.
     if record.metadata.identifier.is_none() {
         record.metadata.identifier = guid.as_deref().filter(|id| Identifier::is_global(id)).map(str::to_owned);
@@ -294,7 +289,7 @@ mod tests {
         assert_eq!(record.body.as_deref(), Some("<p>نص"));
         assert_eq!(record.section.as_deref(), Some("سياسة"));
         assert_eq!(record.guid.as_deref(), Some("17"));
-        assert_eq!(record.image.as_deref(), Some("https://a.example/i.jpg"));
+        assert_eq!(record.metadata.lead_image.as_deref(), Some("https://a.example/i.jpg"));
         assert_eq!(record.name, "a.jsonl:1");
         let metadata = &record.metadata;
         assert_eq!(metadata.title.as_deref(), Some("عنوان"));
@@ -303,7 +298,7 @@ mod tests {
         assert_eq!(metadata.publisher.as_deref(), Some("الجريدة"));
         assert_eq!(metadata.description.as_deref(), Some("ملخص"));
         assert_eq!(metadata.source.as_deref(), Some("https://a.example/1"));
-        assert_eq!(metadata.series.as_ref().unwrap().position.as_deref(), Some("42"));
+        assert_eq!(metadata.issue.as_deref(), Some("42"));
         assert!(metadata.date.is_some() && metadata.modified.is_some() && metadata.identifier.is_none());
         assert!(notes.is_empty(), "{notes:?}");
     }

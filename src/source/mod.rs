@@ -134,8 +134,9 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
     let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
     let alone = inputs.len() == 1;
-    let of_feed = Metadata { description: feed.description, source: feed.source, ..Metadata::default() };
-    let mut settings = Settings { metadata: of_feed, ..Settings::default() };
+    let of_feed =
+        Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
+    let mut settings = Settings::default();
     let mut outline = Outline::default();
     let mut book_folder = None;
     #[cfg_attr(not(feature = "html"), allow(unused_mut, reason = "no book is read then"))]
@@ -186,7 +187,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
                 let Some(source) = reading.useful(source, member)? else { continue };
-                let base = input.address.map_or(Base::Nowhere, Base::Web);
+                let folder = input.origin.folder.map(Base::Folder);
+                let base = input.address.map(Base::Web).or(folder).unwrap_or_default();
                 let source = Source { base, member, ..source };
                 outline.push(reading.add(source), section);
             }
@@ -218,6 +220,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, pictures, whole_page, select, .. } = settings;
+    // The book of a single entry is that entry.
+    let metadata = if sources.len() > 1 { metadata.or(&of_feed) } else { metadata };
     Ok(Collection {
         metadata,
         keep_debris,

@@ -15,13 +15,11 @@ pub struct Record {
     pub excerpt: bool,
     /// The section of the collection it belongs to.
     pub section: Option<String>,
-    /// The address of a picture that stands for it.
-    pub image: Option<String>,
     /// What tells it from the others of its collection (`id`, `guid`), where the collection says it.
     pub guid: Option<String>,
     /// What the collection calls it by, for messages: `feed.xml#3`, `articles.jsonl:17`.
     pub name: String,
-    /// Title, authors, date, language, subjects, and its address as `source`.
+    /// Title, authors, date, language, subjects, and its address as `source`, the picture that stands for it.
     pub metadata: Metadata,
 }
 

@@ -36,33 +36,53 @@ const draw = (book, format, to = '-', pages = '1-N', ...more) =>
         timeout: 120_000,
     })
 
+/** Runs whose baselines are this close, in points, are of one line: a word with marks upon marks stands a little higher. */
+const SAME_LINE = 5
+
 /** The lines of a page as {page, text, left, right}: MuPDF lists the run of each font apart, so baselines are joined. */
 function pageLines({ blocks }, index) {
-    const lines = new Map()
+    const lines = []
     for (const run of blocks.flatMap(block => block.lines ?? [])) {
         if (!run.text.trim()) continue
-        const line = lines.get(run.y) ?? { page: index + 1, text: '', left: Infinity, right: -Infinity }
-        lines.set(run.y, line)
+        let line = lines.find(({ y }) => Math.abs(y - run.y) < SAME_LINE)
+        if (!line) lines.push((line = { page: index + 1, y: run.y, text: '', left: Infinity, right: -Infinity }))
         line.text += ` ${run.text}`
+        // MuPDF sets the markers of lists at the left, whatever the direction: only words tell where a line begins.
+        if (!/\p{L}/u.test(run.text)) continue
         line.left = Math.min(line.left, run.bbox.x)
         line.right = Math.max(line.right, run.bbox.x + run.bbox.w)
     }
-    return [...lines.values()]
+    return lines
 }
 
-/** Lines of the book's script that do not fill the text's width must leave it free on the side where reading ends. */
-function judgeSide(lines, problems) {
+const words = text => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+
+/** The words of each row of the book's tables. */
+async function tableRows(book) {
+    const zip = await JSZip.loadAsync(await readFile(book))
+    const pages = await Promise.all(zip.file(/\.xhtml$/).map(page => page.async('string')))
+    const rows = pages.flatMap(page => page.match(/<tr[\s>].*?<\/tr>/gsu) ?? [])
+    return rows.map(row => new Set(words(row.replace(/<[^>]*>/g, ' '))))
+}
+
+/**
+ * Lines of the book's script that do not fill the text's width must leave it free on the side where reading ends.
+ * Lines within a row of a table tell nothing: MuPDF sets the columns of every table from the left.
+ */
+function judgeSide(lines, rows, problems) {
     const side = direction(sum(lines.map(({ text }) => count(text))))
     if (!side) {
         problems.push('no text')
         return
     }
-    const left = Math.min(...lines.map(line => line.left))
-    const right = Math.max(...lines.map(line => line.right))
+    const worded = lines.filter(({ right }) => right > -Infinity)
+    const left = Math.min(...worded.map(line => line.left))
+    const right = Math.max(...worded.map(line => line.right))
     const slack = SLACK * (right - left)
 
     const telling = lines
         .filter(({ text }) => direction(count(text)) === side)
+        .filter(({ text }) => !rows.some(row => words(text).every(word => row.has(word))))
         .map(line => ({ ...line, free: { ltr: right - line.right, rtl: line.left - left } }))
         .filter(({ free }) => Math.abs(free.ltr - free.rtl) > slack)
     const agreeing = telling.filter(({ free }) => direction(free) === side)
@@ -126,7 +146,7 @@ await judgeEach(async (book, problems) => {
 
     const lines = JSON.parse(structure).pages.flatMap(pageLines)
     for (const { text, page } of lines) if (text.includes('\uFFFD')) problems.push(`page ${page} shows U+FFFD: ${text}`)
-    judgeSide(lines, problems)
+    judgeSide(lines, await tableRows(book), problems)
 
     const { stdout: pictures } = await draw(book, 'pgm')
     for (const [index, { pixels }] of readPictures(pictures).entries())

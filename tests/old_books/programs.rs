@@ -79,6 +79,7 @@ fn check(program: &str, text: &Text, old: Vec<u8>) {
 }
 
 /// Where `scripts/install-judges.sh` puts programs, if it has.
+#[allow(clippy::print_stderr, reason = "what was not tested is said")]
 fn venv() -> Option<PathBuf> {
     let venv = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges/venv");
     if !venv.is_dir() {

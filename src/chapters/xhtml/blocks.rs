@@ -285,6 +285,11 @@ impl Writer<'_> {
             self.blocks(caption);
             return;
         }
+        // A picture that was left out and that nobody described.
+        if caption.is_empty() && attributes.id().is_none() && content.iter().all(is_blank_line) {
+            self.blocks(content);
+            return;
+        }
         self.element("figure", attributes, "", |writer| {
             if caption_first {
                 writer.figure_caption(caption);
@@ -295,6 +300,11 @@ impl Writer<'_> {
             }
         });
     }
+}
+
+/// Whether a block is words of which none is left.
+fn is_blank_line(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Plain(words) | BlockKind::Paragraph(words) if is_blank(words))
 }
 
 /// The class of what holds words without an element of their own.
