@@ -151,6 +151,9 @@ impl Publication {
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
         }
+        if let Some(date) = given.date.as_ref().filter(|date| date.looks_hijri()) {
+            findings.advise(Code::DateDoubted, None, date.doubt(), "give the Gregorian date of issue");
+        }
         let watch = |done, total, stage| match &progress {
             Some(watch) if watch(Progress { done, total, stage }).is_break() => Err(Error::Cancelled),
             _ => Ok(()),
@@ -183,7 +186,7 @@ impl Publication {
         document::leave_out_duplicates(&mut documents, findings);
         let mut documents = source::without_gaps(documents, &mut outline);
         if documents.is_empty() {
-            return Err(source::nothing_left(findings).into());
+            return Err(source::nothing_left(None, findings).into());
         }
 
         let mut replaced = Vec::new();

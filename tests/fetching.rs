@@ -80,6 +80,10 @@ fn answer(request: &Request) -> Answer {
             let (bytes, ..) = encoding_rs::WINDOWS_1256.encode(ARTICLE);
             reply("200 OK", &["Content-Type: text/html; charset=windows-1256"], bytes)
         }
+        "/markdown" => {
+            let front = "---\ntitle: هدنة\ncover: /etc/hostname\nfont: /etc/passwd\n---\n\nنص المقال كما هو.\n";
+            reply("200 OK", &["Content-Type: text/markdown; charset=utf-8"], front)
+        }
         "/agent" => page(&format!("<pre>{}</pre>", request.head)),
         path if path.starts_with("/far/") => {
             let step = path[5..].parse::<u32>().unwrap_or(0);
@@ -329,17 +333,53 @@ fn patience_ends_when_it_was_said() {
     assert!(refused.exit == 1 && refused.stderr.contains("--timeout"), "{}", refused.stderr);
 }
 
+/// Others may not name files of this machine.
 #[test]
-fn a_feed_may_come_through_a_pipe() {
+fn a_text_from_the_web_names_no_file() {
+    let server = Server::start(answer);
+    let (book, report) =
+        run(&["--allow-private-network", &server.url("/markdown"), "--font", "none"]).done("/markdown");
+    assert_eq!(report["title"], "هدنة");
+    let told = report["findings"].to_string();
+    assert!(told.contains("passed over: the text came from elsewhere"), "{told}");
+    assert!(!common::texts_of(&book, |_| true).is_empty());
+}
+
+/// A reader's name and password are for the server alone.
+#[test]
+fn a_login_is_told_to_nobody_else() {
+    let server = Server::start(answer);
+    let address = server.url("/agent").replace("http://", "http://layla:s3cret@");
+    let (book, report) = run(&["--allow-private-network", &address]).done("/agent");
+    let text = common::texts_of(&book, |name| name.ends_with("ml") || name.ends_with(".opf") || name.ends_with(".ncx"));
+    let text = text.values().cloned().collect::<String>();
+    assert!(text.contains("Basic bGF5bGE6czNjcmV0"), "the server was not told: {text}");
+    assert!(!text.contains("s3cret") && !report.to_string().contains("s3cret"), "{text} {report}");
+    let refused = run(&["--allow-private-network", &address.replace("/agent", "/404")]);
+    assert!(refused.exit == 1 && !refused.stderr.contains("s3cret"), "{}", refused.stderr);
+}
+
+/// The text of a book that was made from what came through a pipe.
+fn text_through_a_pipe(text: &str) -> String {
     use std::process::{Command, Stdio};
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let book = folder.path().join("feed.epub");
+    let book = folder.path().join("piped.epub");
     let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
     command.args(["build", "-", "--offline", "--quiet", "--output"]).arg(&book).stdin(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{error}"));
-    child.stdin.take().map(|mut pipe| pipe.write_all(WHOLE_FEED.as_bytes()));
+    child.stdin.take().map(|mut pipe| pipe.write_all(text.as_bytes()));
     assert!(child.wait().is_ok_and(|status| status.success()));
     let book = std::fs::read(&book).unwrap_or_else(|error| panic!("{error}"));
-    let text = common::texts_of(&book, |name| name.ends_with(".xhtml")).values().cloned().collect::<String>();
+    common::texts_of(&book, |name| name.ends_with(".xhtml")).values().cloned().collect()
+}
+
+#[test]
+fn collections_may_come_through_a_pipe() {
+    let text = text_through_a_pipe(WHOLE_FEED);
     assert!(text.contains("كما كتبه صاحبه"), "{text}");
+    let lines = "{\"title\":\"أولى\",\"body\":\"نص المقالة الأولى\"}\n{\"title\":\"ثانية\",\"body\":\"نص الثانية\"}\n";
+    let text = text_through_a_pipe(lines);
+    assert!(text.contains("<p>نص المقالة الأولى</p>") && text.contains("<p>نص الثانية</p>"), "{text}");
+    let text = text_through_a_pipe("{ هذا قوس في أول مقال }\n\nونصه.");
+    assert!(text.contains("هذا قوس في أول مقال"), "{text}");
 }

@@ -1,6 +1,7 @@
 //! What is kept of web pages, measured in words against what their folders say must stay. `tests/README.md` describes the
 //! folders. Pages in `web_pages/pages` were written by those who wrote the rules; those in `web_pages/fresh` by a stranger, and
-//! the rules learnt from what they showed; those in `web_pages/second` by a second stranger, and no rule has learnt from them.
+//! the rules learnt from what they showed; those in `web_pages/second` by a second stranger, and since they were first measured
+//! the rules have learnt from them too. `docs/conformance.md` says what each set was when no rule had seen it.
 
 #![cfg(feature = "cli")]
 
@@ -15,11 +16,8 @@ use measure::{Row, pages_of, table, write_when_asked};
 /// What must be reached over all pages, in words.
 const LEAST: f64 = 0.98;
 
-/// What the pages that no rule has learnt from reach, in recall and precision, less a hundredth.
-const UNSEEN: (f64, f64) = (0.968, 0.933);
-
 /// What the pages by others reach, in recall and precision, less a hundredth.
-const FRESH: (f64, f64) = (0.99, 0.973);
+const BY_OTHERS: (f64, f64) = (0.99, 0.987);
 
 #[test]
 fn the_article_stays_and_the_clutter_goes() {
@@ -29,8 +27,8 @@ fn the_article_stays_and_the_clutter_goes() {
     write_when_asked("fresh", &fresh);
     let second = measured("second", 10);
     write_when_asked("second", &second);
-    reached("pages by others", &fresh, FRESH);
-    reached("pages that no rule has learnt from", &second, UNSEEN);
+    reached("pages by a stranger", &fresh, BY_OTHERS);
+    reached("pages by a second stranger", &second, BY_OTHERS);
     let all = pages.into_iter().chain(fresh).chain(second).collect::<Vec<_>>();
     reached("all pages", &all, (LEAST, LEAST));
 }

@@ -95,7 +95,7 @@ fn first_half(hash: &[u8]) -> [u8; 16] {
 fn bytes_of(content: &Content) -> &[u8] {
     match content {
         Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes,
-        Content::Text(text) => text.as_bytes(),
+        Content::Text(text) | Content::Recorded(text) => text.as_bytes(),
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) struct Build {
     /// What standard input is written in [default: told from the text]
     #[arg(long, value_enum)]
     pub(super) format: Option<FormatName>,
-    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    /// A file that names inputs, one path or address a line (lines that begin with `#` are remarks); may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) list: Vec<PathBuf>,
     #[command(flatten)]
@@ -149,7 +149,7 @@ pub(super) struct Batch {
     /// The folder that the books go to; it is made where it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
-    /// A file that names inputs, one path or address a line (`#` begins a remark); may be given several times
+    /// A file that names inputs, one path or address a line (lines that begin with `#` are remarks); may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) list: Vec<PathBuf>,
     /// What standard input is written in [default: told from the text]

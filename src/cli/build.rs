@@ -61,6 +61,10 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
 /// A book never takes the place of the article it is made of.
 fn check_not_an_input(path: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
     let Ok(target) = path.canonicalize() else { return Ok(()) };
+    if output::is_other_work(&target) {
+        let message = format!("{}: it is there already, and it is no book", path.display());
+        return Err(Failure::usage(message).with_hint("give the book another name, or remove the file first"));
+    }
     if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
         let message = format!("{}: the book would take the place of what it is made of", path.display());
         return Err(Failure::usage(message).with_hint("give the book another name with `--output`"));

@@ -30,6 +30,14 @@ pub(super) fn check_target(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether a file holds something that is no archive, and so no book: whoever named it hardly means it to be lost.
+pub(super) fn is_other_work(path: &Path) -> bool {
+    let mut start = [0; 4];
+    let read = File::open(path)
+        .and_then(|file| if file.metadata()?.is_file() { file.take(4).read(&mut start) } else { Ok(0) });
+    read.is_ok_and(|read| read > 0 && &start != b"PK\x03\x04")
+}
+
 /// Puts a finished book in its place: beside it first, then on the disk for sure, then under its name.
 pub(super) fn put(mut book: SpooledTempFile, path: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use url::Url;
+
 use super::inlines::plain_text;
 use super::tree::{Block, Document};
 use super::visit::{content, each_block};
@@ -21,7 +23,7 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
     for at in 0..documents.len() {
         // Pages of an old book stand in it as often as it wants them.
         let Some(document) = documents[at].as_ref().filter(|document| document.page.is_none()) else { continue };
-        let address = document.metadata.source_url().map(|url| same_address(&url));
+        let addresses = document.metadata.source_url().as_ref().map(addresses_of).unwrap_or_default();
         let words = hash_of_words(document);
         let same_page = |first: &usize| {
             let first = documents.get(*first).and_then(Option::as_ref);
@@ -31,12 +33,12 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
             let first = documents.get(*first).and_then(Option::as_ref);
             first.is_some_and(|first| !are_meant_twice(first, document))
         };
-        let known = address.as_ref().and_then(|address| by_address.get(address)).filter(|first| same_page(first));
+        let known = addresses.iter().filter_map(|address| by_address.get(address)).find(|first| same_page(first));
         let known = known.map(|first| (*first, "address"));
         let known =
             known.or_else(|| by_words.get(&words?).filter(|first| not_meant(first)).map(|first| (*first, "text")));
         let Some((first, what)) = known else {
-            if let Some(address) = address {
+            for address in addresses {
                 by_address.entry(address).or_insert(at);
             }
             if let Some(words) = words {
@@ -52,11 +54,24 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
     }
 }
 
+/// What an article is found by again: its page, and its place in that page.
+fn addresses_of(url: &Url) -> Vec<String> {
+    let page = same_address(url);
+    let place = url.fragment().map(|fragment| format!("{page}#{fragment}"));
+    [page].into_iter().chain(place).collect()
+}
+
 /// Whether two articles that name one address are it both. The chapters of somebody's book may all name the page they were
 /// taken from: files of one's own are the same page only where they have one title too.
 fn are_one_page(a: &Document, b: &Document) -> bool {
-    let from_web = |document: &Document| matches!(document.base, Base::Web(_));
-    (from_web(a) && from_web(b)) || a.title.text == b.title.text
+    let from_web = |document: &Document| match document.base {
+        Base::Web(_) => document.metadata.source_url(),
+        _ => None,
+    };
+    // Places in a live page have addresses of their own, and some feeds name the front page for all they have.
+    let other_place = |a: &Url, b: &Url| a.fragment().zip(b.fragment()).is_some_and(|(a, b)| a != b);
+    let same_place = |a: Url, b: Url| !other_place(&a, &b) && (a.path() != "/" || a.query().is_some());
+    a.title.text == b.title.text || from_web(a).zip(from_web(b)).is_some_and(|(a, b)| same_place(a, b))
 }
 
 /// Whether somebody gave one text two titles in files of their own: then both are meant.

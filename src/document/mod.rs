@@ -90,6 +90,14 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
         None => title::find_title(&source, &mut draft, findings),
     };
     let title = title.ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
+    if let Some(date) = draft.metadata.date.as_ref().filter(|date| date.looks_hijri()) {
+        findings.advise(
+            Code::DateDoubted,
+            nowhere(&source),
+            date.doubt(),
+            "give the Gregorian date of issue with `--date`",
+        );
+    }
     // What a page calls itself has been weighed as its title.
     draft.metadata.title = None;
     if let Some(address) = source.metadata.lead_image.as_ref().filter(|_| !title::has_picture(&draft.blocks)) {

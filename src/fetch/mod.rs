@@ -32,6 +32,8 @@ use answer::{Failed, failure};
 use manners::{Hosts, asked_wait, back_off};
 use names::{Lookup, Names};
 
+use crate::publication::without_login;
+
 /// Who is asking: the name and version of this crate, and where it is explained.
 const USER_AGENT: &str =
     concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
@@ -123,7 +125,7 @@ impl Fetcher {
     /// From one address to the next, until one answers.
     fn follow(&self, asked: &Url, most_bytes: u64, wanted: Wanted) -> Result<Fetched, FetchError> {
         let mut end = Deadline::after(self.limits.total_time);
-        let mut url = asked.clone();
+        let mut url = without_login(asked);
         let mut seen = Vec::new();
         loop {
             url.set_fragment(None);
@@ -131,13 +133,15 @@ impl Fetcher {
                 return Err(FetchError::NotWeb { url: Box::new(url) });
             }
             if seen.contains(&url) {
-                return Err(FetchError::RedirectLoop { url: Box::new(asked.clone()) });
+                return Err(FetchError::RedirectLoop { url: Box::new(without_login(asked)) });
             }
             if seen.len() > self.limits.redirects as usize {
                 let limit = self.limits.redirects;
-                return Err(FetchError::TooManyRedirects { url: Box::new(asked.clone()), limit });
+                return Err(FetchError::TooManyRedirects { url: Box::new(without_login(asked)), limit });
             }
-            match self.attempts(&url, most_bytes, wanted, &mut end)? {
+            // Nobody is introduced by name to where an address leads on.
+            let login = Some(asked).filter(|_| seen.is_empty());
+            match self.attempts(&url, login, most_bytes, wanted, &mut end)? {
                 Step::There(fetched) => return Ok(fetched),
                 Step::Onward(next) => seen.push(std::mem::replace(&mut url, next)),
             }
@@ -145,14 +149,22 @@ impl Fetcher {
     }
 
     /// One address, asked for as often as its server is busy or the connection breaks.
-    fn attempts(&self, url: &Url, most_bytes: u64, wanted: Wanted, end: &mut Deadline) -> Result<Step, FetchError> {
+    /// `login` is the same with the reader's name and password, where it has them.
+    fn attempts(
+        &self,
+        url: &Url,
+        login: Option<&Url>,
+        most_bytes: u64,
+        wanted: Wanted,
+        end: &mut Deadline,
+    ) -> Result<Step, FetchError> {
         // Waiting for others that read from this host is not the host's fault.
         let left = end.left();
         let _turn = self.hosts.turn(url.host_str().unwrap_or_default(), self.limits.per_host);
         *end = Deadline::after(left);
         let mut attempt = 1;
         loop {
-            let (error, asked) = match self.attempt(url, most_bytes, wanted, *end) {
+            let (error, asked) = match self.attempt(url, login.unwrap_or(url), most_bytes, wanted, *end) {
                 Ok(step) => return Ok(step),
                 Err(Failed { error, again: false, .. }) => return Err(error),
                 Err(Failed { error, wait, .. }) => (error, wait),
@@ -166,7 +178,7 @@ impl Fetcher {
         }
     }
 
-    fn attempt(&self, url: &Url, most_bytes: u64, wanted: Wanted, end: Deadline) -> Result<Step, Failed> {
+    fn attempt(&self, url: &Url, login: &Url, most_bytes: u64, wanted: Wanted, end: Deadline) -> Result<Step, Failed> {
         let limit = self.limits.requests;
         if self.requests.fetch_add(1, Ordering::Relaxed) >= limit {
             return Err(FetchError::TooManyRequests { url: Box::new(url.clone()), limit }.into());
@@ -175,7 +187,7 @@ impl Fetcher {
             Wanted::Anything => "*/*",
             Wanted::Text => "text/html, application/xhtml+xml, text/*;q=0.9, application/*;q=0.8, */*;q=0.1",
         };
-        let request = self.agent.get(url.as_str()).header("Accept", accept);
+        let request = self.agent.get(login.as_str()).header("Accept", accept);
         let request = request.config().timeout_global(Some(end.left().max(Duration::from_millis(1)))).build();
         let response = request.call().map_err(|error| failure(url, error, false))?;
         let status = response.status();
@@ -204,16 +216,11 @@ enum Step {
 /// Where a redirection leads. Servers write addresses there in letters that need `%XX`, in UTF-8.
 fn onward(url: &Url, location: &[u8]) -> Result<Url, Failed> {
     let location = String::from_utf8_lossy(location);
-    let mut next = url.join(location.trim()).map_err(|error| FetchError::Protocol {
+    let next = url.join(location.trim()).map_err(|error| FetchError::Protocol {
         url: Box::new(url.clone()),
         message: format!("it leads on to `{}`, which is no address: {error}", location.trim()),
     })?;
-    // Nobody is introduced by name on the way.
-    if !next.username().is_empty() || next.password().is_some() {
-        _ = next.set_username("");
-        _ = next.set_password(None);
-    }
-    Ok(next)
+    Ok(without_login(&next))
 }
 
 /// When the time is up.

@@ -16,7 +16,7 @@ pub struct Identity {
 ///
 /// The identifier: given, else made from the source's address (of a collection, with its date of issue), else from title, first author and date of issue (or the
 /// place in the series). The time: given, else `epoch`, else the article's own time of change, else the newest input
-/// file's, else 1970, since the clock is not asked.
+/// file's, else the date of issue, else 1970, since the clock is not asked.
 pub fn identify(
     description: &Description,
     given: Option<Modified>,
@@ -71,11 +71,13 @@ fn modified(
     epoch: Option<Modified>,
     newest: Option<Modified>,
 ) -> Decision<Modified> {
+    let issued = description.metadata.date.as_ref().and_then(|date| date.as_str().parse().ok());
     let sources = [
         (given, "as given"),
         (epoch, "from SOURCE_DATE_EPOCH"),
         (description.metadata.modified, "the article's own time of change"),
         (newest, "the time of the newest input file"),
+        (issued, "the date of issue"),
         (Modified::from_epoch(0), "nothing tells it: give `modified` or SOURCE_DATE_EPOCH"),
     ];
     let known = sources.into_iter().find_map(|(moment, reason)| Some(Decision::new(moment?, reason)));

@@ -50,6 +50,15 @@ fn has_stray_percent(address: &str) -> bool {
     })
 }
 
+/// The address without the name and password of a reader, which are for the server alone.
+pub(crate) fn without_login(url: &url::Url) -> url::Url {
+    let mut bare = url.clone();
+    // Only addresses without a host refuse this, and they have none to lose.
+    _ = bare.set_username("");
+    _ = bare.set_password(None);
+    bare
+}
+
 /// What two addresses of the same page have alike: neither the scheme nor `www.`, no slash at the end, no fragment, and none of
 /// the parameters that only say where a reader came from.
 pub(crate) fn same_address(url: &url::Url) -> String {

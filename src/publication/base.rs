@@ -17,6 +17,8 @@ pub enum Base {
     Nowhere,
     /// The folder of its file.
     Folder(PathBuf),
+    /// The folder of the file that others wrote it into; nothing leads out of it.
+    Within(PathBuf),
     /// The address its page was read from.
     Web(Url),
     /// A folder inside an archive, as the articles of a book that is read again have it.
@@ -93,7 +95,7 @@ impl Base {
     /// The folder, where it is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
-            Self::Folder(folder) => Some(folder),
+            Self::Folder(folder) | Self::Within(folder) => Some(folder),
             _ => None,
         }
     }

@@ -25,6 +25,11 @@ impl Date {
         self.0.get(..4).and_then(|year| year.parse::<u16>().ok()).is_some_and(|year| (1250..=1500).contains(&year))
     }
 
+    /// What is said of such a date.
+    pub(crate) fn doubt(&self) -> String {
+        format!("`{self}` is taken as a Gregorian date; its year looks like a Hijri or Persian one")
+    }
+
     /// Year, month and day, as far as they are told.
     #[cfg(feature = "dates")]
     pub(crate) fn parts(&self) -> Option<(u16, Option<u8>, Option<u8>)> {

@@ -192,6 +192,8 @@ codes! {
     MediaLinked = "RES-012", Note;
     /// A picture of a single dot, which shows nothing, was left out.
     PictureBlank = "RES-013", Note;
+    /// A link around a shown picture had no name: neither words nor a description.
+    LinkNameless = "RES-014", Note;
     /// A cover lacks letters that no font has.
     CoverLacksLetters = "COV-001", Warning;
     /// A cover picture was converted or made smaller.

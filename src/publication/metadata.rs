@@ -191,6 +191,13 @@ impl Metadata {
         }
     }
 
+    /// Forgets the files it names; says whether there were any.
+    pub(crate) fn forget_files(&mut self) -> bool {
+        let cover = self.cover.take_if(|cover| matches!(cover, CoverSetting::File(_))).is_some();
+        let font = |font: &mut Option<FontSetting>| font.take_if(|font| matches!(font, FontSetting::File(_))).is_some();
+        font(&mut self.font) | font(&mut self.heading_font) | cover
+    }
+
     /// Every field in one line, without what a book's XML cannot hold; empty ones go. What was removed is given to
     /// `removed` with the field's name. Fields are open to callers, so this is asked again before they are used.
     pub(crate) fn tidy(&mut self, removed: &mut dyn FnMut(&'static str, char)) {

@@ -23,7 +23,7 @@ mod report;
 mod shown_date;
 mod unsuited;
 
-pub(crate) use address::{escape_address, percent_decoded, same_address};
+pub(crate) use address::{escape_address, percent_decoded, same_address, without_login};
 pub use base::{Archive, Base, Entries};
 #[cfg(feature = "html")]
 pub(crate) use characters::formula_line;

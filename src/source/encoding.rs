@@ -119,11 +119,11 @@ fn decode_legacy(
     // What is declared to be UTF-8 was just seen not to be, and UTF-16 has its own signs.
     let single = |encoding: &&Encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding);
     let declared = declared.into_iter().flatten().filter(single).collect::<Vec<_>>();
-    let mostly_utf8 = is_mostly_utf8(bytes);
-    if mostly_utf8 && declared.is_empty() {
+    // Whatever is declared: read as anything else, every other letter of it would be wrong.
+    if is_mostly_utf8(bytes) {
         return Err(not_utf8());
     }
-    let detected = if mostly_utf8 { None } else { detect(&bytes[..bytes.len().min(PREFIX)]) };
+    let detected = detect(&bytes[..bytes.len().min(PREFIX)]);
     for encoding in declared.iter().copied().chain(detected) {
         if let Ok(decoded) = decode_as(encoding, bytes, file, 0)
             && is_rtl_text(&decoded.text)

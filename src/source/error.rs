@@ -12,6 +12,15 @@ pub enum SourceError {
     /// There is nothing to publish.
     #[error("no input was given")]
     Nothing,
+    /// A list, a feed or a file of JSON Lines is empty.
+    #[error("{file}: there is no article in it")]
+    NothingIn {
+        /// What was given.
+        file: String,
+    },
+    /// A feed has no entry of those that were asked for.
+    #[error("no entry of the feed is among those that were asked for")]
+    NoneWanted,
     /// Nothing is left of a collection.
     #[error("no article of the collection can be used: {first}")]
     NoneUsable {
@@ -158,6 +167,8 @@ impl SourceError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
+            Self::NothingIn { .. } => Some("a list has a path or an address on each line, JSON Lines an object"),
+            Self::NoneWanted => Some("an earlier `--since` takes older ones"),
             Self::NotFound { path } if path.to_string_lossy().contains("://") => {
                 Some("only http and https addresses are fetched: save it to a file, or pipe it in with `-`")
             }
@@ -185,13 +196,14 @@ impl SourceError {
     /// What it is about: the file as it was given, and the line where one is known.
     pub fn place(&self) -> String {
         match self {
-            Self::Nothing | Self::NoneUsable { .. } => String::new(),
+            Self::Nothing | Self::NoneWanted | Self::NoneUsable { .. } => String::new(),
             Self::NotFound { path }
             | Self::Unreadable { path, .. }
             | Self::NoArticles { path }
             | Self::FolderOfBooks { path }
             | Self::TooMany { path, .. } => path.display().to_string(),
             Self::Empty { file }
+            | Self::NothingIn { file }
             | Self::NotText { file, .. }
             | Self::UnknownFormat { file, .. }
             | Self::Encoding { file, .. }

@@ -2,7 +2,7 @@
 //! that any number of them costs the memory of one.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use super::folder::Walk;
 #[cfg(feature = "feeds")]
 use super::input::Content;
 use super::input::{Input, InputKind, Origin};
-use super::jsonl::JsonLines;
+use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
 use super::{Reach, SourceError, encoding};
-use crate::publication::{Finding, Findings, Metadata, Place};
+use crate::publication::{Finding, Findings, Metadata, Modified, Place};
 
 /// The longest line of a list, in bytes: no path and no address has more.
 const LONGEST_NAME: u64 = 64 << 10;
@@ -31,6 +31,8 @@ pub struct Expand {
     without: Option<PathBuf>,
     /// Whether folders stay what they are.
     keeps_folders: bool,
+    /// When the newest file that was taken apart was changed last.
+    newest: Option<Modified>,
     /// Whether the last item came out of a list, a feed or JSON Lines.
     from_collection: bool,
     /// What the first feed says of itself.
@@ -68,6 +70,7 @@ impl Expand {
             findings: Findings::default(),
             without: None,
             keeps_folders: false,
+            newest: None,
             from_collection: false,
             feed: Metadata::default(),
             reach: Reach::default(),
@@ -99,6 +102,11 @@ impl Expand {
         std::mem::take(&mut self.findings.findings)
     }
 
+    /// When the newest file that was taken apart was changed last.
+    pub(super) fn newest(&self) -> Option<Modified> {
+        self.newest
+    }
+
     /// Whether the last item came out of a list, a feed or JSON Lines: then it is no reason to give up the others.
     pub(super) fn is_from_collection(&self) -> bool {
         self.from_collection
@@ -117,6 +125,12 @@ impl Expand {
         let pending = match &input.kind {
             InputKind::List(path) => List::open(path).map(Pending::List),
             InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
+            // What came through a pipe has no name to tell it by.
+            InputKind::Text { name, content: Content::Bytes(bytes), format: None, .. }
+                if jsonl::are_json_lines(bytes) =>
+            {
+                Ok(Pending::Lines(JsonLines::new(Box::new(Cursor::new(bytes.clone())), name)))
+            }
             InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
             #[cfg(feature = "feeds")]
             kind if may_be_feed(kind) => match self.feed(&input) {
@@ -126,6 +140,9 @@ impl Expand {
             },
             _ => return Some(Ok(input)),
         };
+        if let InputKind::List(path) | InputKind::Path(path) = &input.kind {
+            self.newest = self.newest.max(super::time_of(path));
+        }
         match pending {
             Ok(pending) => self.pending.push(Level { pending, forced }),
             Err(error) => return Some(Err(error)),
@@ -189,7 +206,13 @@ impl Iterator for Expand {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
-                Pending::Feed(records) => records.next().map(|record| Ok(record.into_any(follow))),
+                Pending::Feed(records) => records.next().map(|record| match record.has_text() {
+                    true => Ok(record.into_any(follow)),
+                    false => Err(SourceError::Feed {
+                        file: record.name,
+                        message: "the entry has neither a text nor the address of one".to_owned(),
+                    }),
+                }),
                 Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| {
                     let mut input = record?.into_any(false);
                     input.origin.folder = lines.folder().map(Path::to_owned);

@@ -70,9 +70,9 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |text| told.read(text)?.parse().ok())
         .build();
-    let text = &*with_parted_addresses(without_declaration(text));
+    let text = without_declaration(text);
     // Its author's mistakes are not to end the work on other inputs.
-    let read = catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
+    let read = catch_unwind(AssertUnwindSafe(|| parser.parse(with_parted_addresses(text).as_bytes())));
     let feed = read.map_err(|_| wrong("the reader of feeds gave up".to_owned()))?;
     let feed = feed.map_err(|error| wrong(error.to_string()))?;
 
@@ -99,15 +99,21 @@ pub(crate) fn read_feed_text(text: &str, name: &str, base: Option<&Url>) -> Resu
     })
 }
 
-/// Feeds begin with what is newest, books with what came first. Entries without a date are left where they stand.
-fn in_reading_order(mut records: Vec<Record>) -> Vec<Record> {
+/// Feeds begin with what is newest, books with what came first. An entry without a date is as old as the one before it, or else
+/// the one after; where none has a date, all are left where they stand.
+fn in_reading_order(records: Vec<Record>) -> Vec<Record> {
     let moment = |record: &Record| Some(read_date(record.metadata.date.as_ref()?.as_str())?.1);
-    if records.iter().all(|record| moment(record).is_some()) {
-        // Of entries of one moment, the feed has the newest first.
-        records.reverse();
-        records.sort_by_cached_key(moment);
-    }
-    records
+    let told = records.iter().map(moment).collect::<Vec<_>>();
+    let Some(first) = told.iter().flatten().next().copied() else { return records };
+    let moments = told.into_iter().scan(first, |last, told| {
+        *last = told.unwrap_or(*last);
+        Some(*last)
+    });
+    // Of entries of one moment, the feed has the newest first.
+    let mut dated = moments.zip(records).collect::<Vec<_>>();
+    dated.reverse();
+    dated.sort_by_key(|(moment, _)| *moment);
+    dated.into_iter().map(|(_, record)| record).collect()
 }
 
 /// The text was decoded, so that what the declaration says about its bytes is no longer true.
@@ -146,6 +152,9 @@ fn with_parted_addresses(text: &str) -> Cow<'_, str> {
     if places.is_empty() {
         return Cow::Borrowed(text);
     }
+    // Addresses that touch share a place.
+    places.sort_unstable();
+    places.dedup();
     let mut parted = String::with_capacity(text.len() + places.len());
     let mut from = 0;
     for place in places {
@@ -174,18 +183,23 @@ impl Dates {
 }
 
 fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> Record {
-    let base = entry.base.as_deref().and_then(|base| Url::parse(base).ok()).or_else(|| base.cloned());
+    let own_base = entry.base.as_deref().and_then(|own| absolute(own, base));
+    let base = own_base.clone().or_else(|| base.cloned());
     let date = |moment: i64| dates.of(moment);
     let published = entry.published.and_then(|moment| date(moment.timestamp()));
     let updated = entry.updated.and_then(|moment| date(moment.timestamp()));
     let modified = updated.as_ref().filter(|updated| Some(*updated) != published.as_ref());
     let (body, excerpt, description) = texts_of(&entry);
     let lead_image = image(&entry.media, &entry.links).and_then(|address| absolute(&address, base.as_ref()));
+    let guid = Some(entry.id.trim().to_owned()).filter(|guid| !guid.is_empty());
+    // An identifier that is an address is that of the page, unless a link says otherwise.
+    let page = main_link(&entry.links).and_then(|link| absolute(link, base.as_ref()));
+    let page = page.or_else(|| absolute(guid.as_deref()?, None));
     let metadata = Metadata {
         title: entry.title.as_ref().and_then(words_of),
         creators: people(&entry.authors),
         language: entry.language.as_deref().and_then(|tag| tag.parse().ok()),
-        source: main_link(&entry.links).and_then(|link| absolute(link, base.as_ref())).map(String::from),
+        source: page.map(String::from),
         rights: entry.rights.as_ref().and_then(words_of),
         description,
         subjects: subjects(&entry),
@@ -194,7 +208,7 @@ fn record_of(entry: Entry, name: String, base: Option<&Url>, dates: &Dates) -> R
         lead_image: lead_image.map(String::from),
         ..Metadata::default()
     };
-    Record { body, format: Some(Format::Html), name, metadata, excerpt, ..Record::default() }
+    Record { body, format: Some(Format::Html), name, metadata, excerpt, guid, base: own_base, ..Record::default() }
 }
 
 /// The text, whether it may be no more than the beginning, and the summary where the text is another.

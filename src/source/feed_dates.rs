@@ -35,7 +35,7 @@ fn rfc2822(text: &str) -> Option<Date> {
     }
     match words.as_slice() {
         // The month before the day.
-        [month, ..] if MONTHS.contains(&month.as_str()) => words.swap(0, 1),
+        [month, _, ..] if MONTHS.contains(&month.as_str()) => words.swap(0, 1),
         _ => {}
     }
     if words.len() == 3 {
@@ -68,6 +68,7 @@ mod tests {
             ("2016-12-07T10:20:30+03:00", Some("2016-12-07T10:20:30+03:00")),
             ("2016-12-07 10:20:30", Some("2016-12-07")),
             ("أمس", None),
+            ("Dec", None),
             ("", None),
         ];
         for (text, date) in rows {

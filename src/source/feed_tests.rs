@@ -34,6 +34,30 @@ fn rss_gives_records_in_the_order_of_reading() {
 }
 
 #[test]
+fn an_entry_may_say_where_its_addresses_lead() {
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>ر</title><id>x</id><updated>2020-01-01T00:00:00Z</updated>
+<entry><id>1</id><title>خبر</title><link rel="alternate" href="https://a.example/1"/><updated>2020-01-02T00:00:00Z</updated>
+<content type="html" xml:base="https://cdn.example/base/">&lt;p>نص &lt;img src="i.png"></content></entry></feed>"#;
+    let record = read(atom).records.remove(0);
+    assert_eq!(record.base.as_ref().map(Url::as_str), Some("https://cdn.example/base/"));
+    assert_eq!(record.into_input().unwrap().address.unwrap().as_str(), "https://cdn.example/base/");
+}
+
+#[test]
+fn an_entry_is_known_by_its_guid() {
+    let item = |inside: &str| {
+        let feed = format!("<rss version='2.0'><channel><item><title>خبر</title>{inside}</item></channel></rss>");
+        let record = read(&feed).records.remove(0);
+        (record.guid, record.metadata.source)
+    };
+    let owned = |text: &str| Some(text.to_owned());
+    assert_eq!(item("<guid>https://a.example/1</guid>"), (owned("https://a.example/1"), owned("https://a.example/1")));
+    let rows = item("<guid isPermaLink='false'>tag:a.example,2016:1</guid><link>https://a.example/x</link>");
+    assert_eq!(rows, (owned("tag:a.example,2016:1"), owned("https://a.example/x")));
+    assert_eq!(item("<guid isPermaLink='false'>17</guid>"), (owned("17"), None));
+}
+
+#[test]
 fn a_feed_in_a_legacy_encoding_is_read() {
     let bytes = encoding_rs::WINDOWS_1256.encode(RSS).0.into_owned();
     let text = crate::source::encoding::decode(bytes, None, "feed.xml").unwrap().text;
@@ -88,7 +112,7 @@ fn what_is_no_feed_is_an_error() {
         );
     }
     // Authors whose names touch an address.
-    for author in ["a@b.example، محمد", "محمد»a@b.example", "<![CDATA[a@b.example»محمد]]>", "a@b.example"]
+    for author in ["a@b.example، محمد", "محمد»a@b.example", "<![CDATA[a@b.example»محمد]]>", "a@b.example", "بab@cd@efب"]
     {
         let text = format!(
             "<rss version='2.0'><channel><item><author>{author}</author><description>نص</description></item></channel></rss>"

@@ -133,49 +133,44 @@ pub(crate) fn read_fields(
             continue;
         };
         let field = Field { name: &name, place: place_of(&name) };
+        let taught = is_taught(&name, key);
         match key {
-            Key::Title => metadata.title = field.line(&value, findings)?,
-            Key::Subtitle => metadata.subtitle = field.line(&value, findings)?,
+            Key::Title => settle(&mut metadata.title, field.line(&value, findings)?, taught),
+            Key::Subtitle => settle(&mut metadata.subtitle, field.line(&value, findings)?, taught),
             Key::Person(role) => {
                 let people = field.people(&value, role, findings)?;
                 let list = if role == Role::Author { &mut metadata.creators } else { &mut metadata.contributors };
                 list.extend(people.into_iter().filter(|person| !list.contains(person)).collect::<Vec<_>>());
             }
-            Key::Language => metadata.language = field.parsed(&value)?,
-            Key::Direction => metadata.direction = field.parsed(&value)?,
-            Key::Source => metadata.source = field.line(&value, findings)?,
-            Key::Publisher => metadata.publisher = field.line(&value, findings)?,
-            Key::Rights => metadata.rights = field.line(&value, findings)?,
-            Key::Description => metadata.description = field.line(&value, findings)?,
+            Key::Language => settle(&mut metadata.language, field.parsed(&value)?, taught),
+            Key::Direction => settle(&mut metadata.direction, field.parsed(&value)?, taught),
+            Key::Source => settle(&mut metadata.source, field.line(&value, findings)?, taught),
+            Key::Publisher => settle(&mut metadata.publisher, field.line(&value, findings)?, taught),
+            Key::Rights => settle(&mut metadata.rights, field.line(&value, findings)?, taught),
+            Key::Description => settle(&mut metadata.description, field.line(&value, findings)?, taught),
             Key::Subjects => metadata.subjects.extend(field.lines(&value, findings)?),
             Key::Date => {
-                metadata.date = field.parsed(&value)?;
+                settle(&mut metadata.date, field.parsed(&value)?, taught);
                 if let Some(date) = metadata.date.as_ref().filter(|date| date.looks_hijri()) {
-                    let message =
-                        format!("`{date}` is taken as a Gregorian date; its year looks like a Hijri or Persian one");
-                    findings.advise(
-                        Code::DateDoubted,
-                        field.place.clone(),
-                        message,
-                        "write the Gregorian date of issue",
-                    );
+                    let (place, hint) = (field.place.clone(), "write the Gregorian date of issue");
+                    findings.advise(Code::DateDoubted, place, date.doubt(), hint);
                 }
             }
-            Key::Modified => metadata.modified = field.parsed(&value)?,
-            Key::Issue => metadata.issue = field.line(&value, findings)?,
-            Key::Identifier => metadata.identifier = field.line(&value, findings)?,
-            Key::Series => metadata.series = field.series(&value, findings)?,
-            Key::Position => position = field.line(&value, findings)?,
-            Key::Cover => metadata.cover = field.cover(&value, findings)?,
-            Key::CoverDesign => metadata.cover_design = field.parsed(&value)?,
+            Key::Modified => settle(&mut metadata.modified, field.parsed(&value)?, taught),
+            Key::Issue => settle(&mut metadata.issue, field.line(&value, findings)?, taught),
+            Key::Identifier => settle(&mut metadata.identifier, field.line(&value, findings)?, taught),
+            Key::Series => settle(&mut metadata.series, field.series(&value, findings)?, taught),
+            Key::Position => settle(&mut position, field.line(&value, findings)?, taught),
+            Key::Cover => settle(&mut metadata.cover, field.cover(&value, findings)?, taught),
+            Key::CoverDesign => settle(&mut metadata.cover_design, field.parsed(&value)?, taught),
             Key::TitlePage => metadata.title_page = Some(field.choice(&value)?),
             Key::Colophon => metadata.colophon = Some(field.choice(&value)?),
             Key::DirectionMarks => metadata.direction_marks = Some(field.choice(&value)?),
             Key::Repairs => metadata.repairs = field.repairs(&value, findings)?,
-            Key::DateStyle => metadata.date_style = field.parsed(&value)?,
-            Key::Digits => metadata.digits = field.parsed(&value)?,
-            Key::Font => metadata.font = field.parsed(&value)?,
-            Key::HeadingFont => metadata.heading_font = field.parsed(&value)?,
+            Key::DateStyle => settle(&mut metadata.date_style, field.parsed(&value)?, taught),
+            Key::Digits => settle(&mut metadata.digits, field.parsed(&value)?, taught),
+            Key::Font => settle(&mut metadata.font, field.parsed(&value)?, taught),
+            Key::HeadingFont => settle(&mut metadata.heading_font, field.parsed(&value)?, taught),
         }
     }
     match (&mut metadata.series, position) {
@@ -187,6 +182,18 @@ pub(crate) fn read_fields(
         (_, None) => {}
     }
     Ok((metadata, unknown))
+}
+
+/// Takes a value over: one that says nothing changes nothing, and of several spellings the one that is taught counts.
+fn settle<T>(field: &mut Option<T>, value: Option<T>, taught: bool) {
+    if value.is_some() && (field.is_none() || taught) {
+        *field = value;
+    }
+}
+
+/// Whether this is the spelling that the README teaches.
+fn is_taught(name: &str, key: Key) -> bool {
+    KEYS.iter().find(|(_, known)| *known == key).is_some_and(|(taught, _)| *taught == normal(name))
 }
 
 /// The known key most like `name`, for a message; `more` are keys known beside those of this table.

@@ -71,12 +71,14 @@ fn list(
             if !below.is_empty() {
                 entries.push(FolderEntry::Part { title: part_title(&relative, settings), entries: below });
             }
-        } else if Format::of_path(&path).is_some() {
+        } else if Format::of_path(&path).is_some() && is_readable(&path, findings) {
             *articles += 1;
             if *articles > MAX_ARTICLES {
                 return Err(SourceError::TooMany { path: folder.to_owned(), limit: MAX_ARTICLES });
             }
             entries.push(FolderEntry::Article { path, relative });
+        } else {
+            skip_collection(&path, findings);
         }
     }
     Ok(entries)
@@ -134,11 +136,32 @@ impl Walk {
                         Err(error) => return Some(Err(error)),
                     }
                 }
-            } else if Format::of_path(&path).is_some() || cfg!(feature = "html") && is_book(&path) {
+            } else if (Format::of_path(&path).is_some() || cfg!(feature = "html") && is_book(&path))
+                && is_readable(&path, &mut *findings)
+            {
                 return Some(Ok((path, relative)));
+            } else {
+                skip_collection(&path, findings);
             }
         }
         None
+    }
+}
+
+/// A pipe or a device would be waited for. What is not there, a link that leads nowhere, is for the reader to say.
+fn is_readable(path: &Path, findings: &mut Findings) -> bool {
+    let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if special {
+        skip(path, "what is neither a file nor a folder", findings);
+    }
+    !special
+}
+
+/// Many articles in one file are no article of a folder; whoever put them there should know.
+fn skip_collection(path: &Path, findings: &mut Findings) {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if ["jsonl", "ndjson", "rss", "atom"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        skip(path, "a collection inside a folder (give it as an input of its own)", findings);
     }
 }
 

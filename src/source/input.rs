@@ -7,7 +7,7 @@ use url::Url;
 
 use super::settings::Settings;
 use super::{Format, Record};
-use crate::publication::Metadata;
+use crate::publication::{Metadata, without_login};
 
 /// A file, a folder, an address, or a text in memory.
 #[derive(Debug, Clone)]
@@ -64,6 +64,8 @@ pub(crate) enum Content {
     Fetched(Vec<u8>, Option<String>),
     /// Decoded by the caller.
     Text(String),
+    /// What a feed or a line of JSON holds: others wrote it.
+    Recorded(String),
 }
 
 impl From<InputKind> for Input {
@@ -106,7 +108,7 @@ impl Input {
     pub fn name(&self) -> String {
         match &self.kind {
             InputKind::Path(path) | InputKind::List(path) => path.display().to_string(),
-            InputKind::Address(address) => address.to_string(),
+            InputKind::Address(address) => without_login(address).to_string(),
             InputKind::Text { name, .. } => name.clone(),
         }
     }
@@ -115,7 +117,7 @@ impl Input {
     #[cfg(feature = "batch")]
     pub(crate) fn weight(&self) -> usize {
         match &self.kind {
-            InputKind::Text { content: Content::Text(text), .. } => text.len(),
+            InputKind::Text { content: Content::Text(text) | Content::Recorded(text), .. } => text.len(),
             InputKind::Text { content: Content::Bytes(bytes) | Content::Fetched(bytes, _), .. } => bytes.len(),
             _ => 0,
         }
@@ -126,6 +128,12 @@ impl Input {
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Self {
         let metadata = Box::default();
         InputKind::Text { name: name.into(), content: Content::Bytes(bytes.into()), format, metadata }.into()
+    }
+
+    /// What a feed or a line of JSON holds.
+    pub(super) fn recorded(name: &str, text: String, format: Option<Format>) -> Self {
+        let (name, content) = (name.to_owned(), Content::Recorded(text));
+        InputKind::Text { name, content, format, metadata: Box::default() }.into()
     }
 
     pub(super) fn decoded(name: &str, text: String, format: Option<Format>) -> Self {

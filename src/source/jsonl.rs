@@ -123,6 +123,23 @@ impl JsonLines {
     }
 }
 
+/// Whether the first line is an object with the text or the address of an article.
+pub(super) fn are_json_lines(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    if !line.starts_with(b"{") {
+        return false;
+    }
+    let Ok(values) = serde_json::from_slice::<Map<String, Value>>(line) else { return false };
+    // A JSON Feed may be one line, too.
+    let text = BODIES.iter().chain(&["url", "link"]).any(|name| values.contains_key(*name));
+    text && !values.contains_key("items")
+}
+
+/// The names of the field that holds the text, the one that is taught first.
+const BODIES: [&str; 8] =
+    ["body", "content", "text", "html", "content_html", "markdown", "content_markdown", "content_text"];
+
 /// Reads to the end of a line; says how much that was.
 fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
     let mut skipped = 0;
@@ -154,6 +171,7 @@ pub(crate) fn record_of(
     place: &Place,
     findings: &mut Findings,
 ) -> Result<(Record, Vec<String>), SourceError> {
+    values.retain(|_, value| says_something(value));
     let wrong = |key: &str, message: &str| SourceError::Value {
         place: place.clone(),
         key: key.to_owned(),
@@ -174,8 +192,7 @@ pub(crate) fn record_of(
     let line = |value: (String, String)| one_line(&value.1, |_| ());
     let mut record = Record::new(place.to_string());
     let named = text(&["format"])?;
-    let body =
-        text(&["body", "content", "text", "html", "content_html", "markdown", "content_markdown", "content_text"])?;
+    let body = text(&BODIES)?;
     record.format = match (&named, &body) {
         (Some((key, name)), _) => {
             let known = Format::of_name(name.trim());
@@ -212,11 +229,21 @@ pub(crate) fn record_of(
         record.metadata.identifier = guid.as_deref().filter(|id| Identifier::is_global(id)).map(str::to_owned);
     }
     record.guid = guid;
-    if record.body.is_none() && record.metadata.source_url().is_none() {
+    if !record.has_text() {
         let message = "the line has neither a text (`body`) nor an address (`url`) that one could be read from";
         return Err(SourceError::Syntax { place: place.clone(), message: message.to_owned() });
     }
     Ok((record, unknown))
+}
+
+/// `null`, an empty text, and an object without anything but those are as if they were not there.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Object(parts) => parts.values().any(says_something),
+        _ => true,
+    }
 }
 
 /// The fields that may say something about an article, by the names that `read_fields` knows. What sets how a book looks is
@@ -238,6 +265,15 @@ fn known_fields(values: Map<String, Value>) -> (Map<String, Value>, Vec<String>)
     let (mut known, mut unknown) = (Map::new(), Vec::new());
     for (name, value) in values {
         let normal = name.trim().to_ascii_lowercase().replace('-', "_");
+        // Some services tell the site as an object.
+        let (normal, value) = match value {
+            Value::Object(mut parts) if normal == "source" => match (parts.remove("url"), parts.remove("name")) {
+                (Some(url), _) => (normal, url),
+                (None, Some(name)) => ("publisher".to_owned(), name),
+                (None, None) => (normal, Value::Object(parts)),
+            },
+            value => (normal, value),
+        };
         let meant = match normal.as_str() {
             "headline" => "title",
             "site" | "site_title" | "newspaper" => "publisher",
@@ -301,6 +337,32 @@ mod tests {
         assert_eq!(metadata.issue.as_deref(), Some("42"));
         assert!(metadata.date.is_some() && metadata.modified.is_some() && metadata.identifier.is_none());
         assert!(notes.is_empty(), "{notes:?}");
+    }
+
+    #[test]
+    fn what_says_nothing_takes_nothing_away() {
+        let date = |line: &str| {
+            let record = read(line).0.remove(0).unwrap();
+            (record.metadata.date.map(|date| date.to_string()), record.metadata.title, record.metadata.lead_image)
+        };
+        let owned = |text: &str| Some(text.to_owned());
+        let rows = [
+            (r#"{"body":"نص","date":null,"published_at":"2016-12-07"}"#, (owned("2016-12-07"), None, None)),
+            (r#"{"body":"نص","published":"","date":"2016-12-07"}"#, (owned("2016-12-07"), None, None)),
+            (r#"{"body":"نص","date":"2016-12-07","published":"2015"}"#, (owned("2016-12-07"), None, None)),
+            (r#"{"body":"نص","published":"2015","date":"2016-12-07"}"#, (owned("2016-12-07"), None, None)),
+            (r#"{"body":"نص","title":null,"headline":"خبر"}"#, (None, owned("خبر"), None)),
+            (
+                r#"{"body":"نص","image":null,"lead_image":"https://a.example/i"}"#,
+                (None, None, owned("https://a.example/i")),
+            ),
+            (r#"{"body":"نص","image":{"url":null}}"#, (None, None, None)),
+        ];
+        for (line, wanted) in rows {
+            assert_eq!(date(line), wanted, "{line}");
+        }
+        let record = read(r#"{"body":"نص","source":{"id":null,"name":"الجريدة"}}"#).0.remove(0).unwrap();
+        assert_eq!((record.metadata.publisher, record.metadata.source), (owned("الجريدة"), None));
     }
 
     #[test]

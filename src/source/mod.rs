@@ -130,9 +130,10 @@ pub fn read(inputs: Vec<Input>, findings: &mut Findings) -> Result<Collection, S
 /// A missing, empty, unreadable, undecodable or oversized input; an address that cannot be fetched; wrong settings or front matter.
 pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<Collection, SourceError> {
     let name = collection_name(&inputs);
-    let (inputs, feed) = gather(inputs, reach, findings)?;
+    let first = inputs.first().map(Input::name);
+    let (inputs, feed, newest) = gather(inputs, reach, findings)?;
     let mut folder_name = feed.title.map(|title| part_line(&title)).or(name);
-    let mut reading = Reading { sources: Vec::new(), newest: None, reach, findings };
+    let mut reading = Reading { sources: Vec::new(), newest, reach, findings };
     let alone = inputs.len() == 1;
     let of_feed =
         Metadata { description: feed.description, source: feed.source, date: feed.date, ..Metadata::default() };
@@ -187,7 +188,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
                 let Some(source) = reading.useful(source, member)? else { continue };
-                let folder = input.origin.folder.map(Base::Folder);
+                let folder = input.origin.folder.map(Base::Within);
                 let base = input.address.map(Base::Web).or(folder).unwrap_or_default();
                 let source = Source { base, member, ..source };
                 outline.push(reading.add(source), section);
@@ -216,7 +217,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
         }
     }
     if reading.sources.is_empty() {
-        return Err(nothing_left(reading.findings));
+        return Err(nothing_left(first, reading.findings));
     }
     let Reading { sources, newest, .. } = reading;
     let Settings { metadata, keep_debris, pictures, whole_page, select, .. } = settings;
@@ -258,8 +259,18 @@ fn placed(
     vec![OutlineEntry::Part { title, entries }]
 }
 
+/// When a file was changed last.
+fn time_of(path: &Path) -> Option<Modified> {
+    let time = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    time.and_then(Modified::from_file_time)
+}
+
 /// All inputs, with lists, feeds and JSON Lines taken apart. What is wrong with one article of those leaves it out.
-fn gather(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<(Vec<Input>, Metadata), SourceError> {
+fn gather(
+    inputs: Vec<Input>,
+    reach: &Reach,
+    findings: &mut Findings,
+) -> Result<(Vec<Input>, Metadata, Option<Modified>), SourceError> {
     let single = inputs.len() == 1;
     let mut expand = Expand::new(inputs).within(reach.clone()).keeping_folders();
     let mut all = Vec::new();
@@ -271,7 +282,7 @@ fn gather(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -> Result<
         }
     }
     findings.findings.extend(expand.take_findings());
-    Ok((all, if single { expand.take_feed() } else { Metadata::default() }))
+    Ok((all, if single { expand.take_feed() } else { Metadata::default() }, expand.newest()))
 }
 
 /// Notes that an article of a collection was left out, and why.
@@ -282,11 +293,14 @@ pub(crate) fn skipped(why: &str, findings: &mut Findings) {
 const SKIPPED: &str = "an article of the collection was left out: ";
 
 /// Why there is no book: nothing was given, or nothing of it can be used.
-pub(crate) fn nothing_left(findings: &Findings) -> SourceError {
+pub(crate) fn nothing_left(given: Option<String>, findings: &Findings) -> SourceError {
     let first = findings.findings.iter().find(|finding| finding.code == Code::ArticleSkipped);
     match first.and_then(|first| first.message.strip_prefix(SKIPPED)) {
         Some(first) => SourceError::NoneUsable { first: first.to_owned() },
-        None => SourceError::Nothing,
+        None if findings.findings.iter().any(|finding| finding.code == Code::EntriesNotWanted) => {
+            SourceError::NoneWanted
+        }
+        None => given.map_or(SourceError::Nothing, |file| SourceError::NothingIn { file }),
     }
 }
 
@@ -343,8 +357,7 @@ impl Reading<'_> {
     }
 
     fn see_time(&mut self, path: &Path) {
-        let time = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        self.newest = self.newest.max(time.and_then(Modified::from_file_time));
+        self.newest = self.newest.max(time_of(path));
     }
 
     fn file(&mut self, path: &Path, relative: String) -> Result<Source, SourceError> {
@@ -376,7 +389,7 @@ impl Reading<'_> {
     ) -> Result<Source, SourceError> {
         let size = match &content {
             Content::Bytes(bytes) | Content::Fetched(bytes, _) => bytes.len() as u64,
-            Content::Text(text) => text.len() as u64,
+            Content::Text(text) | Content::Recorded(text) => text.len() as u64,
         };
         if size > MAX_FILE_BYTES {
             return Err(SourceError::TooLarge { file: name, size, limit: MAX_FILE_BYTES });
@@ -392,10 +405,11 @@ impl Reading<'_> {
         format: Option<Format>,
         given: Metadata,
     ) -> Result<Source, SourceError> {
+        let foreign = matches!(content, Content::Fetched(..) | Content::Recorded(_));
         let decoded = match content {
             Content::Bytes(bytes) => encoding::decode(bytes, format, &file)?,
             Content::Fetched(bytes, charset) => encoding::decode_answer(bytes, format, charset.as_deref(), &file)?,
-            Content::Text(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
+            Content::Text(text) | Content::Recorded(text) => encoding::Decoded::of_text(encoding::without_mark(text)),
         };
         if let Some(encoding) = decoded.legacy {
             let place = Place { file: Arc::clone(&file), line: None };
@@ -425,7 +439,12 @@ impl Reading<'_> {
         metadata.tidy(&mut |field, c| report_removed(field, c, &place, self.findings));
         let mut first_line = 1;
         if format == Format::Markdown {
-            let front = front_matter::read_front_matter(&text, &file, self.findings)?;
+            let mut front = front_matter::read_front_matter(&text, &file, self.findings)?;
+            if foreign && front.metadata.forget_files() {
+                let message = "a cover or font that the front matter names was passed over: the text came from elsewhere, and \
+                               names no file here";
+                self.findings.note(Code::ValueIgnored, place.clone(), message);
+            }
             metadata = metadata.or(&front.metadata);
             first_line = front.first_line;
             text.drain(..front.body);

@@ -79,7 +79,7 @@ impl Reading<'_> {
         let Record { body: Some(body), name, format, metadata, .. } = *record else { return Err(error) };
         let message = format!("what the feed has of it stands in the place of its page: {error}");
         self.findings.note(Code::ExcerptKept, Place::new(&name.as_str().into(), 0), message);
-        let source = self.text(name, Content::Text(body), format, metadata)?;
+        let source = self.text(name, Content::Recorded(body), format, metadata)?;
         Ok(Source { base: Base::Web(address.clone()), ..source })
     }
 }

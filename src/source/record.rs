@@ -1,5 +1,7 @@
 //! An article as a feed or a line of JSON hands it over: fields, of which any may be absent.
 
+use url::Url;
+
 use super::{Format, Input};
 use crate::publication::Metadata;
 
@@ -13,6 +15,8 @@ pub struct Record {
     pub format: Option<Format>,
     /// Whether the text may be no more than the beginning of what stands at its address.
     pub excerpt: bool,
+    /// Where its relative addresses lead, if not beside its own address (`xml:base`).
+    pub base: Option<Url>,
     /// The section of the collection it belongs to.
     pub section: Option<String>,
     /// What tells it from the others of its collection (`id`, `guid`), where the collection says it.
@@ -29,10 +33,15 @@ impl Record {
         Self { name: name.into(), ..Self::default() }
     }
 
+    /// Whether there is a text: its own, or one at an address.
+    pub(super) fn has_text(&self) -> bool {
+        self.body.is_some() || self.metadata.source_url().is_some()
+    }
+
     /// The record as an input, where it has a text.
     pub fn into_input(self) -> Option<Input> {
-        let base = self.metadata.source_url();
-        let mut input = Input::decoded(&self.name, self.body?, self.format).with_metadata(self.metadata);
+        let base = self.base.or_else(|| self.metadata.source_url());
+        let mut input = Input::recorded(&self.name, self.body?, self.format).with_metadata(self.metadata);
         (input.section, input.address) = (self.section, base);
         input.origin.guid = self.guid;
         Some(input)
@@ -47,10 +56,6 @@ impl Record {
                 let mut input = Input::address(address);
                 input.origin.entry = Some(Box::new(self));
                 input
-            }
-            _ if self.body.is_none() => {
-                let name = self.metadata.source.unwrap_or_default();
-                Input::named(name.trim(), std::path::Path::new(""))
             }
             _ => return self.into_input().unwrap_or_else(|| Input::text("")),
         };

@@ -121,6 +121,13 @@ impl Dom {
         }
     }
 
+    #[cfg(feature = "extract")]
+    pub(in crate::document::html) fn remove_attribute(&mut self, node: NodeId, name: &str) {
+        if let NodeData::Element(_, attributes) = self.data_mut(node) {
+            attributes.retain(|attribute| &*attribute.name.local != name);
+        }
+    }
+
     pub(in crate::document::html) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
         let NodeData::Element(_, attributes) = self.data(node) else { return None };
         attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Origin;
+use super::components::is_embed;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::media::is_media;
@@ -159,7 +160,7 @@ impl Reader<'_> {
             flow.words.push(Inline::Text(" ".to_owned()));
         } else if is_media(name) {
             self.media(node, name, &mut flow.words);
-        } else if is_skipped(name) {
+        } else if is_skipped(name) || is_embed(self.dom, node, name) {
             if let Some(block) = self.embedded_block(node, name) {
                 flow.push(block);
                 return;

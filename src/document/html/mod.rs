@@ -11,6 +11,7 @@
 //!    `media` makes links of sounds and films, `embed` of what other sites show within the page.
 
 mod chosen;
+mod components;
 mod dom;
 mod drawing;
 mod elements;

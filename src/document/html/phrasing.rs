@@ -1,6 +1,7 @@
 //! Phrasing: what stands beside one another in a line.
 
 use super::Origin;
+use super::components::is_embed;
 use super::dom::{NodeData, NodeId};
 use super::elements::{is_block, is_skipped};
 use super::flow::Reader;
@@ -41,7 +42,7 @@ impl Reader<'_> {
             "script" | "style" | "template" | "meta" | "link" | "base" | "wbr" | "source" | "track" | "param"
             | "area" | "input" | "col" | "colgroup" | "head" => {}
             name if is_media(name) => self.media(node, name, words),
-            name if is_skipped(name) => {
+            name if is_skipped(name) || is_embed(self.dom, node, name) => {
                 words.push(Inline::Text(" ".to_owned()));
                 match self.embedded(node, name) {
                     Some(link) => words.push(link),

@@ -33,6 +33,8 @@ impl Reader<'_> {
         // A table must have a body; heads without one are its body.
         if table.body.is_empty() {
             table.body = std::mem::take(&mut table.head);
+        } else if table.head.is_empty() {
+            table.head = heads_before(&mut table.body);
         }
         clamp_row_spans(&mut table.head);
         clamp_row_spans(&mut table.body);
@@ -101,6 +103,18 @@ impl Reader<'_> {
             _ => Alignment::Natural,
         }
     }
+}
+
+/// The first rows, where they hold nothing but heads and rows of data follow: they are the head, whether the source says so
+/// or not (wikis never do).
+fn heads_before(rows: &mut Vec<Row>) -> Vec<Row> {
+    let Some(count) = rows.iter().position(|row| row.cells.iter().any(|cell| !cell.header)) else { return Vec::new() };
+    // A head beside rows of data as well is one of theirs.
+    let reaches = |(at, row): (usize, &Row)| row.cells.iter().any(|cell| at + usize::from(cell.span.1) > count);
+    if rows[..count].iter().enumerate().any(reaches) {
+        return Vec::new();
+    }
+    rows.drain(..count).collect()
 }
 
 /// A cell may not reach below the last row of its part of the table.

@@ -8,6 +8,7 @@
 
 mod data_url;
 mod kind;
+mod links;
 mod make;
 mod open;
 mod reason;
@@ -86,6 +87,7 @@ pub(super) fn place_pictures(
                 for words in words_of(block) {
                     let left_out = hanging.left_out;
                     hanging.inlines(words);
+                    links::unwrap_nameless(words, &hanging.file, hanging.findings);
                     if hanging.left_out > left_out {
                         // A link around a picture without a description has nothing left to be followed by.
                         *words = tidy_links(std::mem::take(words));

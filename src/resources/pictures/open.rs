@@ -55,6 +55,7 @@ pub(super) fn locate(base: &Base, address: &str) -> Result<Location, Reason> {
             Url::parse(&format!("https:{address}")).map(Location::Web).map_err(|_| Reason::BadAddress)
         }
         Base::Folder(folder) => file_beside(folder, address).map(Location::File),
+        Base::Within(folder) => file_beside(folder, address).and_then(|file| within(folder, file)).map(Location::File),
         Base::Nowhere => Err(Reason::NoFolder),
     }
 }
@@ -111,6 +112,15 @@ fn entry(archive: &Archive, folder: &str, name: &str) -> Result<Vec<u8>, Reason>
     read.ok_or(Reason::Missing)
 }
 
+/// The file, where it truly lies in the folder, whatever its path and links say.
+fn within(folder: &Path, file: PathBuf) -> Result<PathBuf, Reason> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (folder.canonicalize(), file.canonicalize()) {
+        (Ok(folder), Ok(true_file)) if true_file.starts_with(&folder) => Ok(file),
+        _ => Err(Reason::Outside),
+    }
+}
+
 fn file(path: &Path) -> Result<Vec<u8>, Reason> {
     let file = File::open(path).map_err(|_| Reason::Unreadable)?;
     let mut bytes = Vec::new();
@@ -135,6 +145,11 @@ mod tests {
             (folder(), "HTTPS://example.com/c.png", url("https://example.com/c.png")),
             (folder(), "//cdn.example/c.png", url("https://cdn.example/c.png")),
             (folder(), "Cargo.toml?v=3", Ok(Location::File("./Cargo.toml".into()))),
+            (Base::Within("src".into()), "lib.rs", Ok(Location::File("src/lib.rs".into()))),
+            (Base::Within("src".into()), "../src/lib.rs", Ok(Location::File("src/../src/lib.rs".into()))),
+            (Base::Within("src".into()), "../Cargo.toml", Err(Reason::Outside)),
+            (Base::Within("src".into()), "..%2FCargo.toml", Err(Reason::Outside)),
+            (Base::Within("src".into()), concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), Err(Reason::Outside)),
             (folder(), "none.png", Err(Reason::Missing)),
             (folder(), "blob:https://example.com/1", Err(Reason::OtherScheme)),
             (folder(), "file:///etc/passwd", Err(Reason::OtherScheme)),

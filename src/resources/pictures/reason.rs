@@ -11,6 +11,8 @@ pub(crate) enum Reason {
     OtherScheme,
     #[error("the article came without a folder to look in")]
     NoFolder,
+    #[error("it lies outside the folder of the file that names it, where others' texts may not look")]
+    Outside,
     #[error("there is no such file")]
     Missing,
     #[error("its file cannot be read")]

@@ -21,7 +21,10 @@ pub(super) fn mark(dom: &Dom, body: NodeId, rest: &Measures, headline: Option<No
         }
         if node != body && is_row(dom, node, rest, left) {
             left.mark(node, Kind::Related);
-            if let Some(heading) = heading_over(dom, node).filter(|heading| Some(*heading) != headline) {
+            if let Some(heading) = heading_over(dom, node)
+                .or_else(|| label_over(dom, node, rest))
+                .filter(|heading| Some(*heading) != headline)
+            {
                 left.mark(heading, Kind::Related);
             }
             continue;
@@ -87,4 +90,17 @@ fn heading_over(dom: &Dom, node: NodeId) -> Option<NodeId> {
         before = dom.previous(at);
     }
     before.filter(|at| dom.name(*at).is_some_and(is_heading))
+}
+
+/// A few words over a row, in a box that holds nothing else.
+fn label_over(dom: &Dom, node: NodeId, rest: &Measures) -> Option<NodeId> {
+    let mut before = dom.previous(node);
+    while let Some(at) = before.filter(|at| is_blank(dom, *at)) {
+        before = dom.previous(at);
+    }
+    let above = dom.parent(node)?;
+    before.filter(|label| {
+        let words = rest.words(*label);
+        (1..=6).contains(&words) && rest.links(*label) == 0 && rest.words(above) == words + rest.words(node)
+    })
 }

@@ -4,12 +4,13 @@ use super::super::dom::{Dom, NodeId};
 use super::measure::{Measures, is_heading, is_unseen};
 use super::report::{Kind, Left};
 use super::vocabulary::{has_word, kinds};
+use super::{hiding, microdata, recipes, signs};
 use crate::document::html::head::has_token;
 
 /// Marks them, the outermost first.
-pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, headline: Option<NodeId>, left: &mut Left) {
-    let protected = holders(dom, body, headline);
-    let page = Marker { dom, whole, protected: &protected, total: whole.prose(body).max(1), body };
+pub(super) fn mark(dom: &Dom, body: NodeId, whole: &Measures, protected: &[bool], left: &mut Left) {
+    let total = whole.prose(body).max(1);
+    let page = Marker { dom, whole, protected, total, body, built_of_widgets: is_built_of_widgets(dom, body, whole) };
     let mut stack = vec![(body, Around::default())];
     while let Some((node, around)) = stack.pop() {
         if is_unseen(dom, node) {
@@ -36,6 +37,10 @@ struct Around {
     content: bool,
     /// A paragraph, a heading, an item.
     line: bool,
+    /// The card of a recipe.
+    recipe: bool,
+    /// A thread, whose comments are what it is made of.
+    thread: bool,
 }
 
 impl Around {
@@ -45,6 +50,8 @@ impl Around {
             article: self.article || matches!(name, "article" | "main") || dom.attribute(node, "role") == Some("main"),
             content: self.content || matches!(name, "blockquote" | "figure" | "pre" | "code" | "thead" | "th" | "dl"),
             line: self.line || matches!(name, "p" | "li" | "td" | "dd" | "dt") || is_heading(name),
+            recipe: self.recipe || recipes::is_card(dom, node, name),
+            thread: self.thread || microdata::is_thread(dom, node),
         }
     }
 }
@@ -56,6 +63,7 @@ struct Marker<'a> {
     protected: &'a [bool],
     total: u32,
     body: NodeId,
+    built_of_widgets: bool,
 }
 
 impl Marker<'_> {
@@ -79,13 +87,14 @@ impl Marker<'_> {
         if by_element.is_some() {
             return by_element;
         }
-        if self.is_about_a_member(node, name) || self.is_signature(node, name) {
+        let (dom, whole) = (self.dom, self.whole);
+        if signs::is_about_a_member(dom, node, name, whole) || signs::is_signature(dom, node, name, whole) {
             return Some(Kind::Profile);
         }
-        if !around.content && self.is_linked_icon(node, name) {
+        if !around.content && signs::is_linked_icon(dom, node, name, whole) {
             return Some(Kind::Profile);
         }
-        if self.is_advertisement(node, name) {
+        if signs::is_advertisement(dom, node, name, whole) {
             return Some(Kind::Advertisement);
         }
         if matches!(
@@ -108,7 +117,10 @@ impl Marker<'_> {
         {
             return None;
         }
-        kinds(dom, node).into_iter().find(|kind| self.agrees(node, name, *kind, around))
+        let recipe = recipes::is_part(dom, node, around.recipe);
+        let by_type = microdata::kind(dom, node).filter(|kind| !(around.thread && *kind == Kind::Comments));
+        let names = kinds(dom, node).into_iter().filter(|kind| !recipe || recipes::is_no_part(*kind));
+        by_type.into_iter().chain(names).find(|kind| self.agrees(node, name, *kind, around))
     }
 
     /// Whether a node holds at most so many hundredths of the page's prose.
@@ -117,19 +129,8 @@ impl Marker<'_> {
     }
 
     fn is_hidden(&self, node: NodeId, name: &str) -> bool {
-        let dom = self.dom;
-        let by_style = dom.attribute(node, "style").is_some_and(|style| {
-            let style = style.to_ascii_lowercase().replace(' ', "");
-            style.split(';').any(|rule| {
-                let rule = rule.trim_end_matches("!important");
-                rule == "display:none" || rule == "visibility:hidden"
-            })
-        });
-        let mathematics = has_word(dom, node, &["math", "katex", "mathjax"]);
-        by_style
-            || dom.attribute(node, "hidden").is_some()
-            || dom.attribute(node, "aria-hidden") == Some("true") && !mathematics
-            || name == "noscript" && self.whole.pictures(node) == 0
+        let mathematics = || has_word(self.dom, node, &["math", "katex", "mathjax"]);
+        hiding::is_hidden(self.dom, node) && !mathematics() || name == "noscript" && self.whole.pictures(node) == 0
     }
 
     /// Roles of digital publishing name parts of the text.
@@ -185,10 +186,15 @@ impl Marker<'_> {
                 !(around.line && inline) && (rest >= 25 || rest >= prose)
             }
             Kind::Related => {
-                linked && self.is_at_most(node, 35) && (links || words <= 400) && !(around.line && inline && !links)
+                let empty = words <= 8 && prose == 0 && !inline;
+                (linked || empty)
+                    && self.is_at_most(node, 35)
+                    && (links || words <= 400)
+                    && !(around.line && inline && !links)
             }
             Kind::Sidebar => {
-                let widget = !has_word(dom, node, &["widget", "widgets", "rail"]) || links || form || words <= 40;
+                let short = words <= 40 && !self.built_of_widgets;
+                let widget = !has_word(dom, node, &["widget", "widgets", "rail"]) || links || form || short;
                 self.is_at_most(node, 45) && widget && words > 0
             }
             Kind::Navigation => (links || words <= 12 && linked) && self.is_at_most(node, 20),
@@ -209,84 +215,9 @@ impl Marker<'_> {
             }
             Kind::Profile => !around.line && words <= 60 && self.is_at_most(node, 20) && whole.longest(node) <= 40,
             Kind::Dialog => self.is_at_most(node, 30) && words <= 300,
-            Kind::Around | Kind::Unselected | Kind::Boilerplate => false,
+            Kind::Notice => words <= 150 && self.is_at_most(node, 30) && whole.longest(node) <= 80,
+            Kind::Around | Kind::Unselected | Kind::Boilerplate | Kind::Score => false,
         }
-    }
-
-    /// Whether a cell says who wrote what the cell beside it says, as in forums: it links to a member, and has no prose.
-    fn is_about_a_member(&self, node: NodeId, name: &str) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        if name != "td" || whole.links(node) == 0 || !whole.is_small(node) || whole.words(node) > 40 {
-            return false;
-        }
-        let beside = dom.parent(node).is_some_and(|row| {
-            dom.elements(row).any(|(cell, _)| cell != node && whole.prose(cell) > whole.words(node).min(12))
-        });
-        let mut member = false;
-        if beside {
-            dom.each_below(node, &mut |below| {
-                let href = dom.attribute(below, "href").unwrap_or_default();
-                member |= dom.name(below) == Some("a")
-                    && ["member", "profile", "user"].iter().any(|word| href.contains(word));
-            });
-        }
-        member
-    }
-
-    /// Whether a block is set off by a line of signs, and is the last of a post: a signature.
-    fn is_signature(&self, node: NodeId, name: &str) -> bool {
-        let dom = self.dom;
-        if name != "div" || self.whole.words(node) > 60 || dom.next(node).is_some_and(|next| dom.is_element(next)) {
-            return false;
-        }
-        let first = dom.children(node).find(|child| !is_blank(dom, *child));
-        first.is_some_and(|first| match dom.data(first) {
-            super::super::dom::NodeData::Text(text) => {
-                let text = text.trim();
-                text.len() >= 8 && text.chars().all(|c| matches!(c, '_' | '-' | '―'))
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether a link shows nothing but a tiny picture, and leads to no larger one: a portrait, a sign.
-    fn is_linked_icon(&self, node: NodeId, name: &str) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        if name != "a" || whole.words(node) > 0 || whole.pictures(node) != 1 || !whole.is_small(node) {
-            return false;
-        }
-        let href = dom.attribute(node, "href").unwrap_or_default().to_ascii_lowercase();
-        let picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"].iter().any(|end| href.contains(end));
-        let tiny = |node: NodeId, side: &str| {
-            let side = dom.attribute(node, side).and_then(|side| side.trim().parse::<u32>().ok());
-            side.is_some_and(|side| side <= 64)
-        };
-        let mut icon = false;
-        dom.each_below(node, &mut |below| {
-            icon |= dom.name(below) == Some("img") && tiny(below, "width") && tiny(below, "height");
-        });
-        icon && !picture && !href.is_empty()
-    }
-
-    /// Whether a block is the picture of an advertisement with a few words, by the address it leads to.
-    fn is_advertisement(&self, node: NodeId, name: &str) -> bool {
-        let (dom, whole) = (self.dom, self.whole);
-        if !matches!(name, "div" | "p" | "center" | "section" | "span")
-            || whole.links(node) != 1
-            || whole.pictures(node) == 0
-            || whole.words(node) > 12
-            || !whole.is_small(node)
-        {
-            return false;
-        }
-        let mut leads = false;
-        dom.each_below(node, &mut |below| {
-            let href = dom.attribute(below, "href").unwrap_or_default();
-            let mut parts = href.split(['/', '.', '?', '&', '=']);
-            leads |= dom.name(below) == Some("a")
-                && parts.any(|part| matches!(part, "ads" | "ad" | "adserver" | "adclick" | "doubleclick"));
-        });
-        leads
     }
 
     /// Whether something in here is what a mark in the text leads to.
@@ -299,8 +230,22 @@ impl Marker<'_> {
     }
 }
 
+/// Whether the text of a page stands in widgets, as some tools build pages: then their name says nothing.
+fn is_built_of_widgets(dom: &Dom, body: NodeId, whole: &Measures) -> bool {
+    let mut prose = 0;
+    let mut stack = vec![body];
+    while let Some(node) = stack.pop() {
+        if node != body && has_word(dom, node, &["widget", "widgets"]) {
+            prose += whole.prose(node);
+        } else {
+            stack.extend(dom.elements(node).map(|(child, _)| child));
+        }
+    }
+    prose * 2 >= whole.prose(body).max(1)
+}
+
 /// Which nodes hold the headline or a part that the page marks as the text of an article.
-fn holders(dom: &Dom, body: NodeId, headline: Option<NodeId>) -> Vec<bool> {
+pub(super) fn holders(dom: &Dom, body: NodeId, headline: Option<NodeId>) -> Vec<bool> {
     let mut holds = vec![false; dom.len()];
     let mut hold = |node: NodeId| {
         let mut above = Some(node);
@@ -317,42 +262,6 @@ fn holders(dom: &Dom, body: NodeId, headline: Option<NodeId>) -> Vec<bool> {
     });
     hold(body);
     holds
-}
-
-/// A heading over nothing but what is left out goes with it.
-pub(super) fn mark_lonely_headings(dom: &Dom, body: NodeId, headline: Option<NodeId>, left: &mut Left) {
-    let mut stack = vec![body];
-    while let Some(node) = stack.pop() {
-        if left.is_marked(node) {
-            continue;
-        }
-        let children = dom.children(node).filter(|child| !is_blank(dom, *child)).collect::<Vec<_>>();
-        let mut open: Option<NodeId> = None;
-        let mut below = None;
-        for child in children.iter().copied().map(Some).chain([None]) {
-            let heading = child.is_none_or(|child| dom.name(child).is_some_and(is_heading));
-            if heading {
-                let leads = |kind: &Kind| {
-                    use Kind::{Comments, Form, Navigation, Newsletter, Related, Sidebar, Tags};
-                    matches!(kind, Comments | Form | Navigation | Newsletter | Related | Sidebar | Tags)
-                };
-                if let (Some(lonely), Some(kind)) = (open.take(), below.take().filter(leads))
-                    && Some(lonely) != headline
-                    && !left.is_marked(lonely)
-                {
-                    left.mark(lonely, kind);
-                }
-                open = child.filter(|child| Some(*child) != headline && !left.is_marked(*child));
-                below = None;
-            } else if let (Some(child), Some(_)) = (child, open) {
-                match left.kind(child) {
-                    Some(kind) => below = below.or(Some(kind)),
-                    None => open = None,
-                }
-            }
-        }
-        stack.extend(children);
-    }
 }
 
 /// White space, a comment, code.

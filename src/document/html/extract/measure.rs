@@ -119,6 +119,11 @@ impl Measures {
         self.counts[node].own_words
     }
 
+    /// Whether this block's own text ends as sentences do.
+    pub(super) fn ends(&self, node: NodeId) -> bool {
+        self.counts[node].ends
+    }
+
     pub(super) fn longest(&self, node: NodeId) -> u32 {
         self.counts[node].longest
     }
@@ -142,6 +147,11 @@ impl Measures {
 
     pub(super) fn holds_blocks(&self, node: NodeId) -> bool {
         self.counts[node].blocks > 0
+    }
+
+    /// Block elements below a node.
+    pub(super) fn blocks(&self, node: NodeId) -> u32 {
+        self.counts[node].blocks
     }
 
     pub(super) fn in_link(&self, node: NodeId) -> bool {

@@ -1,9 +1,11 @@
 //! A page → its article alone.
 //!
+//! 0. `collapsed` shows what the page folds away but means to be read.
 //! 1. `measure` counts words, words of links and prose below every node.
 //! 2. `headline` finds the heading that the page's title names.
 //! 3. `furniture` marks what its element, its role or its class says is no article, where the words in it agree
-//!    (`vocabulary`); `phrases` what a phrase and its links say is none.
+//!    (`vocabulary`, `microdata`; `recipes` says what stays); `talk`, `appeals`, `boxes` and `tools` what is known by how it
+//!    is built; `phrases` what a phrase and its links say is none.
 //! 4. A page without any of this is only an article already, and is kept whole.
 //! 5. `container` finds the element that holds the article: dom_smoothie scores the paragraphs that are left.
 //! 6. `around` takes what belongs to the article and stands beside that element: headline, lead, notes.
@@ -13,17 +15,29 @@
 //! No rule knows a site. All of them are linear in the page but dom_smoothie, which is asked about pages of ordinary
 //! size only.
 
+mod appeals;
 mod around;
+mod boxes;
 mod cards;
+mod collapsed;
 mod container;
 mod furniture;
 mod headline;
+mod hiding;
+mod lonely;
 mod measure;
+mod microdata;
+mod names;
+mod phrase_list;
 mod phrases;
 mod rebuild;
+mod recipes;
 mod report;
 mod select;
 mod serialise;
+mod signs;
+mod talk;
+mod tools;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -33,6 +47,7 @@ use crate::document::{DocumentError, PageChoice};
 use crate::publication::{Code, Findings, Place};
 
 use measure::Measures;
+use phrase_list::Phrases;
 use report::{Kind, Left};
 
 /// Fewer words of prose than this are no article on a page that has navigation and the like around them.
@@ -49,6 +64,17 @@ pub(super) struct Page<'a> {
     pub(super) whole_document: bool,
 }
 
+/// What is known of a page when its parts are looked at.
+struct Ground<'a> {
+    dom: &'a Dom,
+    body: NodeId,
+    whole: &'a Measures,
+    /// Which nodes hold the headline or what the page says is the article's body.
+    protected: &'a [bool],
+    headline: Option<NodeId>,
+    phrases: &'a Phrases,
+}
+
 /// Leaves in the body what `choice` asks for; by default the article alone.
 pub(super) fn extract(
     dom: &mut Dom,
@@ -57,10 +83,11 @@ pub(super) fn extract(
     findings: &mut Findings,
 ) -> Result<(), DocumentError> {
     rebuild::rename_components(dom);
+    let Some(body) = dom.find("body") else { return Ok(()) };
+    collapsed::open(dom, body, &Measures::of(dom, body, None));
     if choice.whole_page {
         return Ok(());
     }
-    let Some(body) = dom.find("body") else { return Ok(()) };
     if !choice.select.is_empty() {
         let kept = select::select(dom, page.file, &choice.select)?;
         let mut left = Left::new(dom.len());
@@ -72,12 +99,20 @@ pub(super) fn extract(
     let whole = Measures::of(dom, body, None);
     let headline = headline::find(dom, body, page.titles, &whole);
     let mut left = Left::new(dom.len());
-    furniture::mark(dom, body, &whole, headline, &mut left);
+    let protected = furniture::holders(dom, body, headline);
+    furniture::mark(dom, body, &whole, &protected, &mut left);
     let cluttered = left.is_cluttered() || page.whole_document && has_lists_of_links_around(dom, body, &whole);
     if !cluttered {
         left = Left::new(dom.len());
     }
-    phrases::mark(dom, body, &whole, headline, cluttered, &mut left);
+    let phrases = Phrases::read();
+    if cluttered {
+        let ground = Ground { dom, body, whole: &whole, protected: &protected, headline, phrases: &phrases };
+        talk::mark(&ground, &mut left);
+        appeals::mark(&ground, &mut left);
+        boxes::mark(&ground, &mut left);
+    }
+    phrases::mark(dom, body, &whole, headline, cluttered, &phrases, &mut left);
     let kept = if cluttered {
         let rest = Measures::of(dom, body, Some(&left));
         if let Some(reason) = no_article(dom, body, headline, &rest, cluttered) {
@@ -89,7 +124,7 @@ pub(super) fn extract(
             findings.advise(Code::NoArticle, place, message, "`--select` says by hand what is the article");
             return Ok(());
         }
-        furniture::mark_lonely_headings(dom, body, headline, &mut left);
+        lonely::mark(dom, body, headline, &mut left);
         cards::mark(dom, body, &rest, headline, &mut left);
         let rest = Measures::of(dom, body, Some(&left));
         let container = container::find(dom, body, &rest, &left, page.file, findings);
@@ -174,5 +209,7 @@ fn no_article(
     (links * 10 > words * 7 && prose < 80).then_some("a list of links")
 }
 
+#[cfg(test)]
+mod pieces;
 #[cfg(test)]
 mod tests;

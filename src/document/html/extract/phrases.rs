@@ -3,134 +3,18 @@
 //! A sentence that merely begins with such words stays: it is more than the phrase, its words are no links, or it ends as
 //! sentences do.
 
-use std::collections::HashMap;
-
 use super::super::dom::{Dom, NodeData, NodeId};
 use super::super::elements::is_block;
 use super::furniture::is_blank;
 use super::measure::{Measures, is_heading, is_unseen};
+use super::phrase_list::{Phrase, Phrases, bare};
 use super::report::{Kind, Left};
-use crate::document::debris::folded;
 
 /// The most words that stand beside the links of such a block.
 const MOST_WORDS: u32 = 8;
 
-/// What a phrase is, and so what must agree with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phrase {
-    /// With links.
-    Links,
-    /// Alone, or with links.
-    Share,
-    /// Alone.
-    Label,
-    /// At the beginning, with a figure.
-    Stamp,
-    /// At the beginning of a short block.
-    Notice,
-    /// In a link, before other links: the way to the page.
-    Home,
-}
-
-/// All phrases, folded.
-struct Phrases(HashMap<String, Phrase>);
-
-impl Phrases {
-    fn read() -> Self {
-        let mut phrases = HashMap::new();
-        for line in include_str!("phrases.txt").lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t').skip(1);
-            let (Some(kind), Some(phrase)) = (fields.next(), fields.next()) else { continue };
-            let kind = match kind {
-                "links" => Phrase::Links,
-                "share" => Phrase::Share,
-                "label" => Phrase::Label,
-                "notice" => Phrase::Notice,
-                "home" => Phrase::Home,
-                _ => Phrase::Stamp,
-            };
-            phrases.entry(bare(phrase)).or_insert(kind);
-        }
-        Self(phrases)
-    }
-
-    fn get(&self, text: &str) -> Option<Phrase> {
-        let (start, whole) = start(text);
-        whole.then(|| self.0.get(&bare(&start)).copied())?
-    }
-
-    /// What the first words of a text are, and how many they are.
-    fn beginning(&self, text: &str) -> Option<(Phrase, usize)> {
-        let bare = bare(&start(text).0);
-        let words = bare.split(' ').collect::<Vec<_>>();
-        (1..=words.len().min(6))
-            .rev()
-            .find_map(|length| self.0.get(&words[..length].join(" ")).map(|phrase| (*phrase, length)))
-    }
-}
-
-/// The first words of a text, more than any phrase has, and whether they are all.
-fn start(text: &str) -> (String, bool) {
-    const MOST: usize = 24;
-    let mut words = text.split_whitespace();
-    let mut start = String::new();
-    for word in words.by_ref().take(MOST) {
-        if word.len() > 200 {
-            return (start, false);
-        }
-        start.push_str(word);
-        start.push(' ');
-    }
-    (start, words.next().is_none())
-}
-
-/// A text as phrases are compared: no vowel marks, no signs around or between its words.
-fn bare(text: &str) -> String {
-    let no_marks = text.replace(|c: char| matches!(c, '\u{64B}'..='\u{652}' | '\u{670}'), "");
-    let signs = |c: char| {
-        matches!(
-            c,
-            ':' | '.'
-                | '…'
-                | '|'
-                | '-'
-                | '–'
-                | '—'
-                | '•'
-                | '>'
-                | '<'
-                | '»'
-                | '«'
-                | '←'
-                | '→'
-                | '↓'
-                | '/'
-                | '!'
-                | '؟'
-                | '?'
-                | '،'
-                | ','
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '*'
-                | '#'
-                | '▪'
-                | '■'
-                | '◀'
-                | '▶'
-                | '›'
-                | '‹'
-                | '·'
-                | '+'
-                | '"'
-                | '“'
-                | '”'
-        )
-    };
-    folded(&no_marks.replace(signs, " "))
-}
+/// No block that is a phrase has more bytes beside its links.
+const LONGEST_TEXT: usize = 4000;
 
 /// Marks blocks that are such a phrase, and what belongs to them.
 pub(super) fn mark(
@@ -139,9 +23,9 @@ pub(super) fn mark(
     whole: &Measures,
     headline: Option<NodeId>,
     cluttered: bool,
+    phrases: &Phrases,
     left: &mut Left,
 ) {
-    let phrases = Phrases::read();
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
         if left.is_marked(node) || is_unseen(dom, node) || Some(node) == headline {
@@ -161,13 +45,13 @@ pub(super) fn mark(
         if whole.is_small(node) && is_wiki_heading(dom, node, left) {
             continue;
         }
-        if text_block && (is_boilerplate(dom, node, whole, &phrases, cluttered)) {
+        if text_block && (is_boilerplate(dom, node, whole, phrases, cluttered)) {
             left.mark(node, Kind::Boilerplate);
             continue;
         }
         let before = stack.len();
         stack.extend(dom.children(node));
-        mark_lists(dom, &stack[before..], whole, &phrases, cluttered, left);
+        mark_lists(dom, &stack[before..], whole, phrases, cluttered, left);
     }
 }
 
@@ -204,6 +88,11 @@ fn is_boilerplate(dom: &Dom, node: NodeId, whole: &Measures, phrases: &Phrases, 
     {
         // The phrase leads to something: a link that names it, before or around it.
         return !is_only_a_note(dom, node);
+    }
+    // A call to follow, all in one link.
+    let called = || matches!(phrases.beginning(&dom.spaced_text(node)), Some((Phrase::Notice, _)));
+    if cluttered && beside == 0 && links <= 25 && whole.links(node) == 1 && called() {
+        return true;
     }
     // All in one link: «read also: …».
     if beside == 0 && links >= 3 {
@@ -316,8 +205,8 @@ fn mark_lists(dom: &Dom, siblings: &[NodeId], whole: &Measures, phrases: &Phrase
     }
 }
 
-/// The text of a node that stands in no link.
-fn text_beside_links(dom: &Dom, node: NodeId) -> String {
+/// The text of a node that stands in no link: as much of it as a phrase could need, since every node above a text asks.
+pub(super) fn text_beside_links(dom: &Dom, node: NodeId) -> String {
     let mut text = String::new();
     let mut stack = vec![node];
     while let Some(at) = stack.pop() {
@@ -325,8 +214,11 @@ fn text_beside_links(dom: &Dom, node: NodeId) -> String {
             continue;
         }
         if let NodeData::Text(words) = dom.data(at) {
-            text.push_str(words);
+            text.push_str(&words[..words.floor_char_boundary(LONGEST_TEXT)]);
             text.push(' ');
+            if text.len() > LONGEST_TEXT {
+                break;
+            }
         }
         let before = stack.len();
         stack.extend(dom.children(at));

@@ -147,7 +147,7 @@ pub(super) fn is_layout(dom: &Dom, table: NodeId) -> bool {
     long && !data
 }
 
-fn rename(dom: &mut Dom, node: NodeId, name: &str) {
+pub(super) fn rename(dom: &mut Dom, node: NodeId, name: &str) {
     if let NodeData::Element(known, _) = dom.data_mut(node) {
         *known = QualName::new(None, ns!(html), LocalName::from(name));
     }

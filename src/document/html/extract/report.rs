@@ -30,6 +30,10 @@ pub(super) enum Kind {
     Tools,
     Profile,
     Dialog,
+    /// What a wiki says about the state of its page.
+    Notice,
+    /// The score of a match.
+    Score,
     /// Neither the article nor anything that has a name.
     Around,
     Unselected,
@@ -61,6 +65,8 @@ impl Kind {
             Self::Tools => "tools of the page",
             Self::Profile => "profile or signature",
             Self::Dialog => "dialog",
+            Self::Notice => "notice about the page",
+            Self::Score => "score",
             Self::Around => "around the article",
             Self::Unselected => "not selected",
             Self::Boilerplate => "boilerplate",
@@ -69,7 +75,17 @@ impl Kind {
 
     /// Whether a page that has it is more than an article: an article alone may have a byline, hidden words, a form.
     fn is_clutter(self) -> bool {
-        !matches!(self, Self::Author | Self::Dateline | Self::Hidden | Self::Form | Self::Contents | Self::Boilerplate)
+        !matches!(
+            self,
+            Self::Author
+                | Self::Dateline
+                | Self::Hidden
+                | Self::Form
+                | Self::Contents
+                | Self::Boilerplate
+                | Self::Notice
+                | Self::Score
+        )
     }
 }
 

@@ -4,11 +4,11 @@ use crate::document::{Document, DocumentError, PageChoice, Reading};
 use crate::publication::{Code, Findings};
 use crate::source::Input;
 
-const NAVIGATION: &str = "<nav><a href=\"/1\">أخبار</a> <a href=\"/2\">رياضة</a></nav>";
-const TEXT: &str = "<p>هذه فقرة أولى من المقال، فيها كلمات تكفي لتكون نصا يقرأ.</p><p>وهذه فقرة ثانية، تكمل ما بدأته الأولى، \
+pub(super) const NAVIGATION: &str = "<nav><a href=\"/1\">أخبار</a> <a href=\"/2\">رياضة</a></nav>";
+pub(super) const TEXT: &str = "<p>هذه فقرة أولى من المقال، فيها كلمات تكفي لتكون نصا يقرأ.</p><p>وهذه فقرة ثانية، تكمل ما بدأته الأولى، \
                     وتقول للقارئ ما بقي من الحكاية كلها.</p>";
 
-fn read(html: &str, from_web: bool, page: PageChoice) -> Result<(Document, Findings), DocumentError> {
+pub(super) fn read(html: &str, from_web: bool, page: PageChoice) -> Result<(Document, Findings), DocumentError> {
     let mut findings = Findings::default();
     let mut input = Input::html(html);
     if from_web {
@@ -19,7 +19,7 @@ fn read(html: &str, from_web: bool, page: PageChoice) -> Result<(Document, Findi
     Ok((document, findings))
 }
 
-fn lost(findings: &Findings) -> Vec<&str> {
+pub(super) fn lost(findings: &Findings) -> Vec<&str> {
     findings.changes.iter().map(|change| change.text.as_str()).collect()
 }
 
