@@ -16,7 +16,7 @@ use crate::publication::{
     Code, CoverDesign, CoverSetting, Date, Decision, Direction, DocumentReport, Findings, FontSetting, Identifier,
     Labels, Language, Metadata, Modified, PictureSettings, Report, SCHEMA,
 };
-use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest};
+use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest, PixelRoom};
 use crate::source::book::OldBook;
 use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
@@ -35,6 +35,8 @@ pub struct Publication {
     explain: bool,
     font_cache: Option<FontCache>,
     pictures: PictureSettings,
+    /// Shared by the books that are made of clones.
+    room: PixelRoom,
     epoch: Option<Modified>,
     reach: Reach,
     twin: Option<u32>,
@@ -97,6 +99,13 @@ impl Publication {
         self
     }
 
+    /// With a count of requests of its own.
+    #[cfg(feature = "batch")]
+    pub(crate) fn counting_anew(mut self) -> Self {
+        self.reach = self.reach.counting_anew();
+        self
+    }
+
     /// What may be fetched, and which entries of feeds are wanted.
     #[cfg(feature = "batch")]
     pub(crate) fn reach(&self) -> &Reach {
@@ -121,6 +130,7 @@ impl Publication {
             explain: _,
             font_cache: _,
             pictures,
+            room: _,
             epoch,
             reach,
             twin,
@@ -128,16 +138,9 @@ impl Publication {
             progress: _,
         } = self;
         put(format!("{metadata:?}\0{reading:?}\0{pictures:?}\0{epoch:?}\0{twin:?}\0{told_apart:?}\0").as_bytes());
-        put(&[u8::from(reach.follow), u8::from(reach.fetches())]);
-        let fonts = [&metadata.font, &metadata.heading_font].into_iter().filter_map(|font| match font {
-            Some(FontSetting::File(path)) => Some(path),
-            _ => None,
-        });
-        let cover = metadata.cover.iter().filter_map(|cover| match cover {
-            CoverSetting::File(path) => Some(path),
-            _ => None,
-        });
-        for path in fonts.chain(cover) {
+        put(&[u8::from(reach.follow)]);
+        put(reach.described().as_bytes());
+        for path in metadata.named_files() {
             // A file that cannot be read fails when the first book is made.
             put(&std::fs::read(path).unwrap_or_default());
         }
@@ -146,7 +149,7 @@ impl Publication {
     /// Steps 1 to 6.
     fn make(self, findings: &mut Findings) -> Result<(Package, Report), Error> {
         let Self { inputs, metadata: mut given, mut removed, mut reading, explain, font_cache, pictures, .. } = self;
-        let Self { epoch, reach, twin, told_apart, progress, .. } = self;
+        let Self { room, epoch, reach, twin, told_apart, progress, .. } = self;
         given.tidy(&mut |field, c| removed.push((field, c)));
         for (field, c) in removed {
             findings.note(Code::ControlRemoved, None, source::removed_from(field, c));
@@ -241,7 +244,7 @@ impl Publication {
             Frame { title: &description.title, metadata: &description.metadata, identifier, labels, old: old.as_ref() };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
-        let pictures = picture_request(pictures);
+        let pictures = picture_request(pictures, room);
         #[cfg(feature = "fetch")]
         let pictures = PictureRequest { fetcher: reach.fetcher.clone(), ..pictures };
         let mut resources = resources::gather(&mut typeset, &cover, &request, &pictures, findings)?;
@@ -365,8 +368,9 @@ fn cover_of(description: &Description, language: &Language, direction: Direction
 }
 
 /// What is asked of the pictures, without who fetches them.
-fn picture_request(settings: PictureSettings) -> PictureRequest {
+fn picture_request(settings: PictureSettings, room: PixelRoom) -> PictureRequest {
     PictureRequest {
+        room,
         longest_side: settings.longest_side.unwrap_or(PictureSettings::LONGEST_SIDE),
         grey: settings.grey.unwrap_or_default(),
         strict: settings.strict.unwrap_or_default(),

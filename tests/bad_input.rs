@@ -673,6 +673,24 @@ fn endless_other_elements_in_html() {
 }
 
 #[test]
+fn endless_keywords_and_authors_in_html() {
+    // Each one compared with all before it, this would take half an hour.
+    let keywords = (0..2 * DEEP).map(|number| format!("k{number},")).collect::<String>();
+    let authors = (0..DEEP).map(|number| format!("<meta name=author content='a{number}'>")).collect::<String>();
+    let text = format!("<title>عنوان</title><meta name=keywords content='{keywords}'>{authors}<body>كلمة آخر</body>");
+    let (told, _) = Desk::with("a.html", text).publishes(&["a.html"]);
+    assert!(messages(&told).contains("1000 are kept"), "{}", messages(&told));
+}
+
+#[test]
+fn endless_ampersands_in_visual_hebrew() {
+    let mut bytes = b"<meta charset=iso-8859-8><body>\xED\xE5\xEC\xF9 ".to_vec();
+    bytes.extend(vec![b'&'; 2 * DEEP]);
+    let (_, found) = Desk::with("a.html", bytes).publishes(&["a.html"]);
+    assert!(found.contains("שלום"));
+}
+
+#[test]
 fn one_tag_with_a_hundred_thousand_attributes_is_refused() {
     let attributes = (0..DEEP).map(|number| format!(" a{number}=1")).collect::<String>();
     // Each attribute is compared with all before it: no page has so many, and an hour of waiting is no answer.

@@ -4,6 +4,14 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "batch/earlier_runs.rs"]
+mod earlier_runs;
+#[path = "batch/inputs.rs"]
+mod inputs;
+#[path = "batch/web.rs"]
+mod web;
+#[path = "web_server/mod.rs"]
+mod web_server;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

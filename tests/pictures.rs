@@ -10,6 +10,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use common::{build, keep, texts_of};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -217,4 +218,65 @@ fn pictures_are_fetched_once_and_failures_are_told() {
     let offline = Publication::new().input(Input::html(page).at_address(address)).no_cover().write(&mut book);
     let offline = offline.unwrap_or_else(|error| panic!("{error}"));
     assert!(offline.findings.iter().any(|finding| finding.message.contains("nothing is fetched")));
+}
+
+/// A server that takes requests and never answers; it counts them.
+fn serve_silence() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
+    let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        let mut held = Vec::new();
+        for stream in listener.incoming() {
+            seen.fetch_add(1, Ordering::Relaxed);
+            held.push(stream);
+        }
+    });
+    (format!("http://{address}"), asked)
+}
+
+/// Builds a book of pictures at these addresses; gives how many are in it, and why the others are not.
+fn of_pictures(addresses: &[String], limits: &Limits) -> (usize, Vec<String>) {
+    let pictures = addresses.iter().map(|address| format!("<p><img src='{address}' alt='صورة'></p>"));
+    let page = format!("<html lang='ar'><body><h1>من الشبكة</h1><p>نص المقال.</p>{}", pictures.collect::<String>());
+    let publication = Publication::new().input(Input::html(page)).no_cover().fetcher(Fetcher::new(limits.clone()));
+    let mut book = Cursor::new(Vec::new());
+    let report = publication.write(&mut book).unwrap_or_else(|error| panic!("{error}"));
+    let left_out = report.findings.into_iter().filter(|finding| finding.code == Code::PictureLeftOut);
+    (images(&book.into_inner()).len(), left_out.map(|finding| finding.message).collect())
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_given_up() {
+    let (silent, asked) = serve_silence();
+    let (lively, _) = serve(vec![("/last.png", 200, picture(ImageFormat::Png, 3))]);
+    let mut limits = Limits::default();
+    limits.private_network = true;
+    limits.total_time = Duration::from_millis(200);
+    limits.attempts = 1;
+    let mut addresses = (0..20).map(|number| format!("{silent}/{number}.png")).collect::<Vec<_>>();
+    // One that says no is not given up.
+    addresses.extend((0..5).map(|number| format!("{lively}/{number}.png")));
+    addresses.push(format!("{lively}/last.png"));
+    let (shown, left_out) = of_pictures(&addresses, &limits);
+    assert_eq!((shown, left_out.len(), asked.load(Ordering::Relaxed)), (1, 25, 2), "{left_out:#?}");
+    assert!(left_out[1].contains("it took too long"), "{}", left_out[1]);
+    assert!(left_out[2].contains("was given up, since it does not answer; the last time:"), "{}", left_out[2]);
+    assert!(left_out[24].contains("404"), "{}", left_out[24]);
+}
+
+#[test]
+fn the_pictures_of_a_book_have_a_limit_of_time() {
+    let servers = (0..6).map(|_| serve_silence()).collect::<Vec<_>>();
+    let addresses = servers.iter().map(|(server, _)| format!("{server}/a.png")).collect::<Vec<_>>();
+    let mut limits = Limits::default();
+    limits.private_network = true;
+    limits.total_time = Duration::from_millis(300);
+    limits.attempts = 1;
+    limits.pictures_time = Duration::from_millis(500);
+    let (shown, left_out) = of_pictures(&addresses, &limits);
+    assert_eq!((shown, left_out.len()), (0, 6));
+    assert!(left_out[5].contains("the pictures before it took longer than 0.5 seconds"), "{}", left_out[5]);
+    assert_eq!(servers.iter().map(|(_, asked)| asked.load(Ordering::Relaxed)).sum::<usize>(), 2);
 }

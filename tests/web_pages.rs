@@ -27,9 +27,11 @@ fn the_article_stays_and_the_clutter_goes() {
     write_when_asked("fresh", &fresh);
     let second = measured("second", 10);
     write_when_asked("second", &second);
+    let third = measured("third", 10);
+    write_when_asked("third", &third);
     reached("pages by a stranger", &fresh, BY_OTHERS);
     reached("pages by a second stranger", &second, BY_OTHERS);
-    let all = pages.into_iter().chain(fresh).chain(second).collect::<Vec<_>>();
+    let all = pages.into_iter().chain(fresh).chain(second).chain(third).collect::<Vec<_>>();
     reached("all pages", &all, (LEAST, LEAST));
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::BatchError;
+use super::item::Key;
 use super::place::{Folder, Placed};
 
 /// The name of the manifest.
@@ -44,6 +45,9 @@ pub struct Entry {
     pub findings: BTreeMap<String, usize>,
     /// Why there is no book.
     pub error: Option<String>,
+    /// The name of a book that an earlier run made of it, where there is none now: it is still there.
+    #[serde(default)]
+    pub kept: Option<String>,
     /// What tells the article from the others.
     pub key: String,
     /// The hash of what the article consists of.
@@ -53,6 +57,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The name of the book in the folder, whichever run made it.
+    pub(super) fn book(&self) -> Option<&str> {
+        self.output.as_deref().or(self.kept.as_deref())
+    }
+
     pub(super) fn placed(&self) -> Option<Placed> {
         Some(Placed { sha256: self.sha256.clone()?, bytes: self.bytes? })
     }
@@ -77,7 +86,9 @@ fn failed(path: &Path, what: &'static str) -> impl Fn(io::Error) -> BatchError +
 impl Manifest {
     pub(super) fn create(folder: &Folder) -> Result<Self, BatchError> {
         let path = name(folder, "");
-        let file = File::create(&path).map_err(failed(&path, "the manifest cannot be written"))?;
+        // A file of its own, and not what a link of this name leads to.
+        let file = fs::remove_file(&path).or_else(absent).and_then(|()| File::create_new(&path));
+        let file = file.map_err(failed(&path, "the manifest cannot be written"))?;
         Ok(Self { file, path, line: Vec::new() })
     }
 
@@ -97,9 +108,10 @@ impl Manifest {
 /// What earlier runs say. It is read as far as it is needed: as long as the articles stand in the same order, one line at a time.
 pub(super) struct Previous {
     path: PathBuf,
-    lines: Option<BufReader<File>>,
-    /// Entries that were met before they were asked for.
-    ahead: HashMap<String, Entry>,
+    /// What is still to be read, and how far that is.
+    lines: Option<(BufReader<File>, u64)>,
+    /// The places of entries that were met before they were asked for.
+    ahead: HashMap<Key, u64>,
 }
 
 impl Previous {
@@ -117,11 +129,11 @@ impl Previous {
             (true, false) => fs::rename(&current, &path).map_err(&failed)?,
             (true, true) => {
                 let mut both = folder.beside().map_err(&failed)?;
-                let mut known = HashSet::new();
+                let mut known = HashSet::<Key>::new();
                 for from in [&current, &path] {
                     let mut lines = BufReader::new(File::open(from).map_err(&failed)?);
-                    while let Some(entry) = read_entry(&mut lines).map_err(&failed)? {
-                        if known.insert(entry.key.clone()) {
+                    while let Some((entry, _)) = read_entry(&mut lines).map_err(&failed)? {
+                        if entry.key.parse().is_ok_and(|key| known.insert(key)) {
                             let mut line = serde_json::to_vec(&entry).map_err(|error| failed(error.into()))?;
                             line.push(b'\n');
                             both.write_all(&line).map_err(&failed)?;
@@ -133,7 +145,7 @@ impl Previous {
             (false, _) => {}
         }
         let lines = match File::open(&path) {
-            Ok(file) => Some(BufReader::new(file)),
+            Ok(file) => Some((BufReader::new(file), 0)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
         };
@@ -141,43 +153,60 @@ impl Previous {
     }
 
     /// What is known of an article.
-    pub(super) fn take(&mut self, key: &str) -> Result<Option<Entry>, BatchError> {
-        if let Some(entry) = self.ahead.remove(key) {
-            return Ok(Some(entry));
-        }
+    pub(super) fn take(&mut self, key: Key) -> Result<Option<Entry>, BatchError> {
         let failed = failed(&self.path, "what the last run says cannot be read");
-        while let Some(lines) = &mut self.lines {
+        if let Some(at) = self.ahead.remove(&key) {
+            return self.read_at(at).map_err(failed);
+        }
+        while let Some((lines, at)) = &mut self.lines {
+            let start = *at;
             match read_entry(lines).map_err(&failed)? {
-                Some(entry) if entry.key == key => return Ok(Some(entry)),
-                Some(entry) => _ = self.ahead.insert(entry.key.clone(), entry),
+                Some((entry, read)) => {
+                    *at += read;
+                    match entry.key.parse::<Key>() {
+                        Ok(found) if found == key => return Ok(Some(entry)),
+                        Ok(found) => _ = self.ahead.insert(found, start),
+                        Err(_) => {}
+                    }
+                }
                 None => self.lines = None,
             }
         }
         Ok(None)
     }
 
+    /// The entry at a place of the file: what was met too early is read again, not held.
+    fn read_at(&self, at: u64) -> io::Result<Option<Entry>> {
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(at))?;
+        Ok(read_entry(&mut BufReader::new(file))?.map(|(entry, _)| entry))
+    }
+
     /// Removes what was put aside.
     pub(super) fn forget(&self) -> Result<(), BatchError> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(failed(&self.path, "what the last run says cannot be removed")(error))
-            }
-            _ => Ok(()),
-        }
+        let removed = fs::remove_file(&self.path).or_else(absent);
+        removed.map_err(failed(&self.path, "what the last run says cannot be removed"))
     }
 }
 
-/// The next whole line that is an entry; others, such as a half one at the end, say nothing.
-fn read_entry(lines: &mut impl BufRead) -> io::Result<Option<Entry>> {
+/// That something is not there is no failure of removing it.
+pub(super) fn absent(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// The next whole line that is an entry, and how many bytes were read for it; others, such as a half one at the end, say nothing.
+fn read_entry(lines: &mut impl BufRead) -> io::Result<Option<(Entry, u64)>> {
     let mut line = Vec::new();
+    let mut bytes = 0;
     loop {
         line.clear();
-        if io::Read::take(&mut *lines, LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
+        match io::Read::take(&mut *lines, LONGEST_LINE).read_until(b'\n', &mut line)? {
+            0 => return Ok(None),
+            read => bytes += read as u64,
         }
         let Some(whole) = line.strip_suffix(b"\n") else { continue };
         if let Ok(entry) = serde_json::from_slice(whole) {
-            return Ok(Some(entry));
+            return Ok(Some((entry, bytes)));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One book per article, for any number of articles: on all cores, in bounded memory, to be interrupted and gone on with.
+//! One book per article, for any number of articles: on all cores, in little memory, to be interrupted and gone on with.
 //!
 //! 1. `item`: what tells an article from all others of a run, before it is read: its key. Name and identifier follow from it, so
 //!    that neither hangs on which thread was first, on what was there before, or on how the work was shared out.
@@ -8,7 +8,7 @@
 //! 4. `place`: a book is in the folder whole or not at all.
 //!
 //! Articles are read one after the other, ahead of the work by a small window, and made in parallel. The window is what is held
-//! in memory, and its lines wait there for those before them.
+//! in memory, and its lines wait there for those before them. Of all articles no more is held than a hash.
 
 mod error;
 mod item;
@@ -26,7 +26,7 @@ pub use error::BatchError;
 pub use manifest::{Entry, MANIFEST};
 pub use shard::{Shard, UnknownShard};
 
-use item::{Item, Key};
+use item::{Item, Key, NamedFiles};
 use manifest::{Manifest, Previous};
 use place::Folder;
 use work::{Done, Work};
@@ -132,6 +132,7 @@ impl Batch {
             shard: self.shard,
             seen: HashMap::new(),
             position: 0,
+            files: NamedFiles::default(),
             previous,
         };
         let window = (pool.current_num_threads() * AHEAD).max(AHEAD);
@@ -189,6 +190,7 @@ struct Queue {
     /// How often an article of the same identity was met, over all shares.
     seen: HashMap<Key, u32>,
     position: u64,
+    files: NamedFiles,
     previous: Previous,
 }
 
@@ -198,16 +200,17 @@ impl Queue {
             let Some(mut input) = self.inputs.next() else { return Ok(None) };
             if let Ok(input) = &mut input {
                 // Here each article stands alone: what is wrong with it is its own failure.
-                input.origin.member = false;
+                (input.origin.member, input.origin.one_book) = (false, true);
             }
             self.position += 1;
-            let key = Key::of(&input);
-            let twin = self.seen.entry(key).and_modify(|count| *count += 1).or_insert(1);
+            let (key, local) = Key::of(&input);
+            let twin = *self.seen.entry(key).and_modify(|count| *count += 1).or_insert(1);
             if !self.shard.has(self.position) {
                 continue;
             }
-            let item = Item { position: self.position, key: key.twin(*twin), input };
-            let before = self.previous.take(&item.key.to_string())?;
+            let files = self.files.of(input.as_ref().ok().and_then(|input| input.origin.settings.as_ref()));
+            let item = Item { position: self.position, key: key.twin(twin), twin, local, files, input };
+            let before = self.previous.take(item.key)?;
             return Ok(Some((item, before)));
         }
     }
@@ -232,7 +235,7 @@ impl Run<'_> {
             self.committed += 1;
             self.manifest.add(&done.entry)?;
             if let Some(old) = &done.replaces {
-                self.folder.remove(old);
+                self.folder.remove(old, done.entry.output.as_deref());
             }
             let progress = &mut self.summary.progress;
             match (&done.entry.error, done.unchanged) {

@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, SpooledTempFile};
 
@@ -33,7 +34,12 @@ impl Folder {
         fs::create_dir_all(path).map_err(failed("the folder cannot be made"))?;
         let suffix = shard.suffix();
         let name = path.join(format!(".warraq{suffix}.lock"));
-        let lock = File::create(&name).map_err(failed("nothing can be written there"))?;
+        if fs::symlink_metadata(&name).is_ok_and(|found| found.is_symlink()) {
+            // Nothing is made where a link leads.
+            fs::remove_file(&name).map_err(failed("the link in the place of its lock cannot be removed"))?;
+        }
+        let lock = File::options().write(true).create(true).truncate(false).open(&name);
+        let lock = lock.map_err(failed("nothing can be written there"))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(BatchError::Busy { path: path.to_owned() }),
@@ -113,12 +119,27 @@ impl Folder {
         hash_all(&mut file, &mut hasher).is_ok() && hex(&hasher.finalize()) == placed.sha256
     }
 
-    /// Removes a book of ours that another has taken the place of.
-    pub(super) fn remove(&self, name: &str) {
-        if !name.contains(['/', '\\']) && name.ends_with(".epub") {
-            let _ = fs::remove_file(self.path.join(name));
+    /// Removes a book of ours that another, `new`, has taken the place of.
+    pub(super) fn remove(&self, name: &str, new: Option<&str>) {
+        if name.contains(['/', '\\']) || !name.ends_with(".epub") {
+            return;
         }
+        if new.is_some_and(|new| folded(new) == folded(name)) {
+            // Where a file system takes both names for one, only one of them is listed, and the book is the new one.
+            let Ok(files) = fs::read_dir(&self.path) else { return };
+            let names = files.filter_map(Result::ok).map(|file| file.file_name());
+            if names.filter(|file| file == name || new.is_some_and(|new| file == new)).count() < 2 {
+                return;
+            }
+        }
+        let _ = fs::remove_file(self.path.join(name));
     }
+}
+
+/// What names that a file system may take for one have alike.
+fn folded(name: &str) -> String {
+    let name = ComposingNormalizerBorrowed::new_nfc().normalize(name);
+    name.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
 /// What is read from one side goes to the other too.
@@ -132,5 +153,35 @@ impl<R: Read, W: Write> Read for Copied<'_, R, W> {
         let read = self.from.read(buffer)?;
         self.to.write_all(&buffer[..read])?;
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_whose_name_takes_the_place_of_another_is_not_removed() {
+        // what is there, the old name, the new one, what stays
+        let rows: [(&[&str], &str, &str, &[&str]); 6] = [
+            // A file system that tells no case apart has one file, by either name.
+            (&["News-1.epub"], "News-1.epub", "news-1.epub", &["News-1.epub"]),
+            (&["news-1.epub"], "News-1.epub", "news-1.epub", &["news-1.epub"]),
+            (&["e\u{301}-1.epub"], "e\u{301}-1.epub", "\u{C9}-1.epub", &["e\u{301}-1.epub"]),
+            // One that does has two.
+            (&["News-1.epub", "news-1.epub"], "News-1.epub", "news-1.epub", &["news-1.epub"]),
+            (&["old-1.epub", "new-1.epub"], "old-1.epub", "new-1.epub", &["new-1.epub"]),
+            (&["a.txt"], "a.txt", "new-1.epub", &["a.txt"]),
+        ];
+        for (there, old, new, left) in rows {
+            let scratch = tempfile::tempdir().unwrap();
+            let folder = Folder::open(scratch.path(), Shard::default()).unwrap();
+            there.iter().for_each(|name| fs::write(scratch.path().join(name), "book").unwrap());
+            folder.remove(old, Some(new));
+            folder.close();
+            let found =
+                fs::read_dir(scratch.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+            assert_eq!(found.collect::<Vec<_>>(), left, "{old} → {new}");
+        }
     }
 }

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use warraq::batch::{BatchError, Entry, MANIFEST, Summary};
-use warraq::source::Expand;
+use warraq::source::how_many;
 use warraq::{FontCache, Input, batch};
 
 use super::arguments::Batch;
 use super::build;
 use super::message::{self, Failure};
 
-/// More failures than this are counted, not shown; the manifest has all.
+/// More failures, or findings about the inputs as a whole, than this are counted, not shown; the manifest has all failures.
 const SHOWN: usize = 100;
 
 pub(super) fn batch(arguments: &Batch) -> Result<(), Failure> {
@@ -68,7 +68,7 @@ pub(super) fn batch(arguments: &Batch) -> Result<(), Failure> {
 
 /// A failure in one line. Most errors say already what they are about.
 fn failure(entry: &Entry, error: &str) -> String {
-    let named = error.starts_with(&entry.input);
+    let named = error.contains(&entry.input);
     if named { format!("error: {error}\n") } else { format!("error: {}: {error}\n", entry.input) }
 }
 
@@ -76,8 +76,11 @@ fn tell(arguments: &Batch, summary: &Summary) -> Result<(), Failure> {
     if arguments.quiet {
         return Ok(());
     }
-    for finding in &summary.findings {
+    for finding in summary.findings.iter().take(SHOWN) {
         message::to_stderr(&message::finding(finding));
+    }
+    if let Some(more) = summary.findings.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        message::to_stderr(&format!("  … and {more} more findings about the inputs\n"));
     }
     let progress = summary.progress;
     let mut text = String::new();
@@ -104,16 +107,18 @@ impl Bar {
             return Self(None);
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec} {eta} left") {
-            bar.set_style(style);
-        }
+        let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style("{spinner} {pos} {per_sec}"));
         bar.enable_steady_tick(Duration::from_millis(250));
-        // How many there are is counted beside the work: the bar learns of it when it is known.
+        // How many there are is counted beside the work: the bar learns of it when it is known, where it can be without reading
+        // them.
         let (inputs, folder, counted) = (inputs.to_vec(), arguments.output.clone(), bar.clone());
-        let share = arguments.shard;
+        let (share, with_length) = (arguments.shard, style("{wide_bar} {pos}/{len} {per_sec} {eta} left"));
         std::thread::spawn(move || {
-            let all = Expand::new(inputs).without(&folder).count() as u64;
-            counted.set_length(share.size(all));
+            if let Some(all) = how_many(&inputs, &folder) {
+                counted.set_length(share.size(all));
+                counted.set_style(with_length);
+            }
         });
         Self(Some(bar))
     }

@@ -1,7 +1,7 @@
 //! The final container (OCF, section 4.2): `mimetype` first and stored, then everything in a fixed order with fixed times.
 
 use std::fs::File;
-use std::io::{self, Cursor, Seek, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
@@ -76,8 +76,16 @@ impl<W: Write + Seek> Container<W> {
         let failed = |source| ContainerError::Picture { path: path.to_owned(), source };
         let mut file = File::open(path).map_err(failed)?;
         self.zip.start_file(name, options(method_of(media_type)))?;
-        io::copy(&mut file, &mut self.zip).map_err(failed)?;
-        Ok(())
+        // Not `io::copy`: it has to be known whose failure one is.
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(read) => self.zip.write_all(&buffer[..read])?,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Limits {
     pub connect_time: Duration,
     /// The most redirections from one address: 10.
     pub redirects: u32,
-    /// The most requests of one fetcher and its clones, with redirections and repeated attempts: 100,000.
+    /// The most requests of one fetcher and its clones, with redirections and repeated attempts: 100,000. In a batch each book has
+    /// so many.
     pub requests: u64,
     /// The most requests at a time to one host: 2.
     pub per_host: usize,
@@ -30,6 +31,9 @@ pub struct Limits {
     pub back_off: Duration,
     /// The longest wait that a server may ask for (`Retry-After`): 30 seconds. One that asks for more is not asked again.
     pub longest_wait: Duration,
+    /// The most time for all the pictures of one book: ten minutes. The one that is read when it is over is still read; those
+    /// after it are left out.
+    pub pictures_time: Duration,
 }
 
 impl Default for Limits {
@@ -46,6 +50,7 @@ impl Default for Limits {
             attempts: 4,
             back_off: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
+            pictures_time: Duration::from_secs(600),
         }
     }
 }

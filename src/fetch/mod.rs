@@ -100,6 +100,13 @@ impl Fetcher {
         Self { limits, agent, hosts: Arc::default(), requests: Arc::default() }
     }
 
+    /// One who shares connections, limits and manners with this one, and counts its requests by itself: a run over many articles
+    /// gives each of them as many as one may have.
+    #[must_use]
+    pub fn counting_anew(&self) -> Self {
+        Self { requests: Arc::default(), ..self.clone() }
+    }
+
     /// The limits it keeps.
     pub fn limits(&self) -> &Limits {
         &self.limits

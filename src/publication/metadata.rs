@@ -153,6 +153,20 @@ pub struct Series {
 }
 
 impl Metadata {
+    /// The files that it names: a cover and fonts.
+    #[cfg(feature = "batch")]
+    pub(crate) fn named_files(&self) -> Vec<&std::path::Path> {
+        let fonts = [&self.font, &self.heading_font].into_iter().filter_map(|font| match font {
+            Some(FontSetting::File(path)) => Some(path.as_path()),
+            _ => None,
+        });
+        let cover = self.cover.iter().filter_map(|cover| match cover {
+            CoverSetting::File(path) => Some(path.as_path()),
+            _ => None,
+        });
+        fonts.chain(cover).collect()
+    }
+
     /// Fills what `self` does not say from `other`: the nearer declaration wins, field by field; repairs add up.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {

@@ -15,6 +15,11 @@ mod old_engines;
 mod pictures;
 #[cfg(any(feature = "covers", feature = "pictures"))]
 mod raster;
+#[cfg_attr(
+    not(any(feature = "covers", feature = "pictures")),
+    allow(dead_code, reason = "only who decodes needs room")
+)]
+mod room;
 mod stylesheet;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +30,7 @@ pub use cover::DrawnCover;
 pub use error::ResourceError;
 pub use fonts::{FontCache, FontWish, Fonts, ShippedFont, shipped_fonts};
 pub use pictures::PictureRequest;
+pub use room::PixelRoom;
 
 use crate::publication::{ContainerPath, Direction, Findings, FontReport, MediaType};
 use crate::source::book::OldCover;
@@ -158,7 +164,7 @@ pub fn gather(
     pictures: &PictureRequest,
     findings: &mut Findings,
 ) -> Result<Resources, ResourceError> {
-    let cover = cover::make_cover(cover, findings)?;
+    let cover = cover::make_cover(cover, &pictures.room, findings)?;
     let (pictures, count) = pictures::place_pictures(&mut typeset.articles, pictures, findings)?;
     let fonts::Gathered { fonts, files, licences, report } = fonts::gather_fonts(typeset, request, findings)?;
     let mut all = stylesheets(typeset, &fonts);

@@ -11,6 +11,7 @@ use image::{
     ColorType, DynamicImage, GenericImageView, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader,
 };
 
+use super::room::{PixelRoom, Place};
 use crate::publication::{MediaType, is_cmyk};
 
 /// A picture of more pixels is not decoded: a small file may hold one that fills the memory.
@@ -33,6 +34,8 @@ pub(super) struct Raster {
     pub(super) eight_bits: bool,
     /// What its colours mean, as an ICC profile, as far as the pixels still are what that describes.
     profile: Option<Vec<u8>>,
+    /// The room it takes.
+    _place: Place,
 }
 
 /// Why a picture could not be decoded.
@@ -52,8 +55,9 @@ impl From<ImageError> for RasterError {
     }
 }
 
-/// Decodes the first picture of a file; what its head says is looked at before anything else.
-pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Raster, RasterError> {
+/// Decodes the first picture of a file; what its head says is looked at before anything else, and room is taken for as long
+/// as the pixels are held.
+pub(super) fn decode(bytes: &[u8], format: ImageFormat, room: &PixelRoom) -> Result<Raster, RasterError> {
     let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder()?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
@@ -63,9 +67,11 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Raster, Raster
         matches!(decoder.color_type(), ColorType::L8 | ColorType::La8 | ColorType::Rgb8 | ColorType::Rgba8);
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
+    // One that is turned, made smaller or written anew is there twice for a while.
+    let place = room.take(decoder.total_bytes().saturating_mul(2));
     let image = DynamicImage::from_decoder(decoder)?;
     let profile = profile.filter(|profile| describes(profile, image.color()) && !is_cmyk(bytes));
-    Ok(Raster { image, orientation, eight_bits, profile })
+    Ok(Raster { image, orientation, eight_bits, profile, _place: place })
 }
 
 /// Whether a profile is one of pixels of that kind; its head names the colours it is for (ICC.1, section 7.2).

@@ -12,6 +12,20 @@ pub enum SourceError {
     /// There is nothing to publish.
     #[error("no input was given")]
     Nothing,
+    /// What is wrong with something that a list names.
+    #[error("{place}: {error}")]
+    Listed {
+        /// The list, and the line of it.
+        place: Place,
+        /// What is wrong.
+        error: Box<SourceError>,
+    },
+    /// A feed, where one article was looked for.
+    #[error("{address}: it is a feed and not one article: give its address itself, not in a list")]
+    FeedForArticle {
+        /// The address.
+        address: String,
+    },
     /// A list, a feed or a file of JSON Lines is empty.
     #[error("{file}: there is no article in it")]
     NothingIn {
@@ -166,6 +180,8 @@ impl SourceError {
     /// What to do about it, in one phrase.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
+            Self::Listed { error, .. } => error.hint(),
+            Self::FeedForArticle { .. } => Some("each entry of a feed that is given itself is a book"),
             Self::Nothing => Some("name a file, a folder or `-` for standard input"),
             Self::NothingIn { .. } => Some("a list has a path or an address on each line, JSON Lines an object"),
             Self::NoneWanted => Some("an earlier `--since` takes older ones"),
@@ -197,6 +213,7 @@ impl SourceError {
     pub fn place(&self) -> String {
         match self {
             Self::Nothing | Self::NoneWanted | Self::NoneUsable { .. } => String::new(),
+            Self::Listed { place, .. } => place.to_string(),
             Self::NotFound { path }
             | Self::Unreadable { path, .. }
             | Self::NoArticles { path }
@@ -209,6 +226,7 @@ impl SourceError {
             | Self::Encoding { file, .. }
             | Self::Feed { file, .. }
             | Self::NotFetched { address: file }
+            | Self::FeedForArticle { address: file }
             | Self::TooLarge { file, .. } => file.clone(),
             #[cfg(feature = "html")]
             Self::Book { file, .. } => file.clone(),
@@ -220,8 +238,22 @@ impl SourceError {
         }
     }
 
+    /// The same, said of the line of a list that names it.
+    pub(super) fn listed(self, place: Option<&Place>) -> Self {
+        match place {
+            // A list that a list names says where itself.
+            Some(place) if !matches!(self, Self::Listed { .. }) => {
+                Self::Listed { place: place.clone(), error: Box::new(self) }
+            }
+            _ => self,
+        }
+    }
+
     /// Whether the system is at fault and not the input.
     pub fn is_system(&self) -> bool {
-        matches!(self, Self::Unreadable { .. })
+        match self {
+            Self::Listed { error, .. } => error.is_system(),
+            _ => matches!(self, Self::Unreadable { .. }),
+        }
     }
 }

@@ -6,17 +6,19 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use url::Url;
+
 #[cfg(feature = "feeds")]
 use super::feed;
 #[cfg(feature = "feeds")]
 use super::feed_entries::{feed_text, newest, wanted};
 use super::folder::Walk;
-#[cfg(feature = "feeds")]
-use super::input::Content;
-use super::input::{Input, InputKind, Origin};
+use super::input::{Content, Input, InputKind, Origin};
 use super::jsonl::{self, JsonLines};
 use super::settings::Settings;
-use super::{Reach, SourceError, encoding};
+use super::{Reach, SourceError, encoding, folder_title};
+#[cfg(feature = "feeds")]
+use crate::publication::same_address;
 use crate::publication::{Finding, Findings, Metadata, Modified, Place};
 
 /// The longest line of a list, in bytes: no path and no address has more.
@@ -51,15 +53,16 @@ enum Pending {
     Inputs(std::vec::IntoIter<Input>),
     Folder {
         path: PathBuf,
+        name: Arc<str>,
         walk: Walk,
         settings: Option<Arc<(Settings, PathBuf)>>,
         found: bool,
     },
     List(List),
-    Lines(JsonLines),
+    Lines(JsonLines, Arc<str>),
     /// The entries of a feed.
     #[cfg(feature = "feeds")]
-    Feed(std::vec::IntoIter<super::Record>),
+    Feed(std::vec::IntoIter<super::Record>, Arc<str>),
 }
 
 impl Expand {
@@ -112,8 +115,13 @@ impl Expand {
         self.from_collection
     }
 
-    /// Takes an input apart, or gives it back as the article it is.
+    /// Takes an input apart, or gives it back as the article it is. What is wrong with it is said of the line that names it.
     fn open(&mut self, input: Input) -> Option<Result<Input, SourceError>> {
+        let listed = input.origin.listed.clone();
+        self.opened(input).map(|opened| opened.map_err(|error| error.listed(listed.as_ref())))
+    }
+
+    fn opened(&mut self, input: Input) -> Option<Result<Input, SourceError>> {
         let forced = input.forced;
         let input = match &input.kind {
             InputKind::Address(address) if self.is_read_now(&input) => match self.reach.page(address) {
@@ -124,12 +132,15 @@ impl Expand {
         };
         let pending = match &input.kind {
             InputKind::List(path) => List::open(path).map(Pending::List),
-            InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => JsonLines::open(path).map(Pending::Lines),
+            InputKind::Path(path) if is_json_lines(path) && !path.is_dir() => {
+                JsonLines::open(path).map(|lines| Pending::Lines(lines, folder_title(path).into()))
+            }
             // What came through a pipe has no name to tell it by.
             InputKind::Text { name, content: Content::Bytes(bytes), format: None, .. }
                 if jsonl::are_json_lines(bytes) =>
             {
-                Ok(Pending::Lines(JsonLines::new(Box::new(Cursor::new(bytes.clone())), name)))
+                let lines = JsonLines::new(Box::new(Cursor::new(bytes.clone())), name);
+                Ok(Pending::Lines(lines, name.as_str().into()))
             }
             InputKind::Path(path) if !self.keeps_folders && path.is_dir() => self.folder(path),
             #[cfg(feature = "feeds")]
@@ -160,6 +171,15 @@ impl Expand {
             _ => None,
         };
         let Some(text) = text else { return Ok(None) };
+        if input.origin.one_book {
+            return Err(SourceError::FeedForArticle { address: name });
+        }
+        // A feed is called by its address, or by its file without the way there.
+        let collection = match (&input.address, &input.kind) {
+            (Some(address), _) => same_address(address),
+            (None, InputKind::Path(path)) => folder_title(path),
+            (None, _) => name.clone(),
+        };
         let read = feed::read_feed_text(&text, &name, input.address.as_ref())?;
         let file: Arc<str> = name.into();
         let records = wanted(read.records, &self.reach, &file, &mut self.findings);
@@ -168,7 +188,7 @@ impl Expand {
             let (title, description) = (read.title, read.description);
             self.feed = Metadata { title, description, source, date, ..Metadata::default() };
         }
-        Ok(Some(Pending::Feed(records.into_iter())))
+        Ok(Some(Pending::Feed(records.into_iter(), collection.into())))
     }
 
     /// What the first feed says of itself: its title, what it is about, the address of its site.
@@ -177,16 +197,19 @@ impl Expand {
     }
 
     /// Whether what stands at an address is read now, since it may be a feed. In a batch the addresses that a collection names
-    /// are pages, and whoever makes their books reads them.
+    /// are pages, and whoever makes their books reads them, many at a time; but for those of a list that look like feeds.
     fn is_read_now(&self, input: &Input) -> bool {
-        input.origin.entry.is_none() && (self.keeps_folders || !input.origin.member)
+        let origin = &input.origin;
+        let looks_so = || matches!(&input.kind, InputKind::Address(address) if looks_like_feed(address));
+        origin.entry.is_none() && (self.keeps_folders || !origin.member || origin.listed.is_some() && looks_so())
     }
 
     fn folder(&mut self, path: &Path) -> Result<Pending, SourceError> {
         let settings = Settings::of_folder(path, &mut self.findings)?;
         let walk = Walk::of(path, settings.clone().unwrap_or_default(), self.without.clone())?;
         let settings = settings.map(|settings| Arc::new((settings.for_each(), path.to_owned())));
-        Ok(Pending::Folder { path: path.to_owned(), walk, settings, found: false })
+        let name = folder_title(path).into();
+        Ok(Pending::Folder { path: path.to_owned(), name, walk, settings, found: false })
     }
 }
 
@@ -206,25 +229,37 @@ impl Iterator for Expand {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
-                Pending::Feed(records) => records.next().map(|record| match record.has_text() {
-                    true => Ok(record.into_any(follow)),
-                    false => Err(SourceError::Feed {
-                        file: record.name,
-                        message: "the entry has neither a text nor the address of one".to_owned(),
-                    }),
-                }),
-                Pending::Lines(lines) => lines.next(&mut self.findings).map(|record| {
-                    let mut input = record?.into_any(false);
-                    input.origin.folder = lines.folder().map(Path::to_owned);
+                Pending::Feed(records, name) => records.next().map(|record| {
+                    if !record.has_text() {
+                        let message = "the entry has neither a text nor the address of one".to_owned();
+                        return Err(SourceError::Feed { file: record.name, message });
+                    }
+                    let mut input = record.into_any(follow);
+                    input.origin.collection = Some(Arc::clone(name));
                     Ok(input)
                 }),
-                Pending::Folder { path, walk, settings, found } => match walk.next(&mut self.findings) {
+                Pending::Lines(lines, name) => {
+                    // What is noticed about a line belongs to its article; what is wrong with it is said by the error.
+                    let mut noticed = Findings::default();
+                    let record = lines.next(&mut noticed);
+                    if record.is_none() {
+                        self.findings.findings.append(&mut noticed.findings);
+                    }
+                    record.map(|record| {
+                        let mut input = record?.into_any(false);
+                        input.origin.folder = lines.folder().map(Path::to_owned);
+                        (input.origin.collection, input.origin.findings) = (Some(Arc::clone(name)), noticed);
+                        Ok(input)
+                    })
+                }
+                Pending::Folder { path, name, walk, settings, found } => match walk.next(&mut self.findings) {
                     Some(item) => {
                         *found = true;
                         Some(item.map(|(path, relative)| {
                             let mut input = Input::path(path);
                             let (relative, settings) = (Some(relative), settings.clone());
-                            input.origin = Origin { relative, settings, ..Origin::default() };
+                            let collection = Some(Arc::clone(name));
+                            input.origin = Origin { collection, relative, settings, ..Origin::default() };
                             input
                         }))
                     }
@@ -252,7 +287,7 @@ impl Iterator for Expand {
 
 /// Whether it is worth a look if an input is a feed: a file whose name does not say that it is an article, or bytes without any.
 #[cfg(feature = "feeds")]
-fn may_be_feed(kind: &InputKind) -> bool {
+pub(super) fn may_be_feed(kind: &InputKind) -> bool {
     match kind {
         InputKind::Path(path) => {
             let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -263,6 +298,19 @@ fn may_be_feed(kind: &InputKind) -> bool {
         InputKind::Text { content: Content::Fetched(..), .. } => true,
         _ => false,
     }
+}
+
+/// Whether an address looks like that of a feed. One that does not may be one all the same.
+fn looks_like_feed(address: &Url) -> bool {
+    let words = ["feed", "feeds", "rss", "rss2", "atom", "rdf"];
+    let ends = ["xml", "rss", "atom", "rdf", "feed", "json"];
+    let path = address.path().to_ascii_lowercase();
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let end = last.rsplit_once('.').map(|(_, end)| end);
+    let is_word = |text: &str| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    words.contains(&last)
+        || end.is_some_and(|end| ends.contains(&end))
+        || address.query_pairs().any(|(name, value)| is_word(&name) || is_word(&value))
 }
 
 /// Whether a file's name says that it holds JSON Lines.
@@ -315,7 +363,9 @@ impl List {
             let name = encoding::without_mark(text);
             let name = name.trim();
             if !name.is_empty() && !name.starts_with('#') {
-                return Some(Ok(Input::named(name, &self.folder)));
+                let mut input = Input::named(name, &self.folder);
+                input.origin.listed = Some(place);
+                return Some(Ok(input));
             }
         }
     }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::settings::Settings;
 use super::{Format, Record};
-use crate::publication::{Metadata, without_login};
+use crate::publication::{Findings, Metadata, Place, without_login};
 
 /// A file, a folder, an address, or a text in memory.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Input {
 pub(crate) struct Origin {
     /// Whether it is one article of a feed, a list or JSON Lines: what is wrong with it is no reason to give up the others.
     pub(crate) member: bool,
+    /// The name of the folder, feed or file of JSON Lines it stands in, without the way there.
+    pub(crate) collection: Option<Arc<str>>,
     /// What its collection tells it from others by.
     pub(crate) guid: Option<String>,
     /// The folder of the file it stands in, where addresses are seen from when it has no address of its own.
@@ -38,6 +40,13 @@ pub(crate) struct Origin {
     pub(crate) settings: Option<Arc<(Settings, PathBuf)>>,
     /// What a feed or a line of JSON has of it, where its page may have more.
     pub(crate) entry: Option<Box<Record>>,
+    /// Whether it is to be one book, whatever it turns out to be.
+    #[cfg_attr(not(feature = "feeds"), allow(dead_code, reason = "nothing is a feed then"))]
+    pub(crate) one_book: bool,
+    /// Where the list names it.
+    pub(crate) listed: Option<Place>,
+    /// What was noticed when its line of JSON was read.
+    pub(crate) findings: Findings,
 }
 
 #[derive(Debug, Clone)]

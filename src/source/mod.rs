@@ -7,6 +7,7 @@
 //! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
 pub mod book;
+mod count;
 mod encoding;
 #[cfg(feature = "html")]
 mod epub;
@@ -39,6 +40,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+pub use count::how_many;
 #[cfg(feature = "html")]
 pub use epub::BookRefusal;
 pub use error::SourceError;
@@ -57,7 +59,7 @@ use book::{OldBook, Page};
 use folder::{FolderEntry, list_folder};
 pub(crate) use input::{Content, InputKind};
 use outline::Outline;
-use settings::Settings;
+pub(crate) use settings::Settings;
 
 use crate::publication::{
     Base, Code, Findings, Metadata, Modified, PictureSettings, Place, Rule, has_words, one_line, without_forbidden,
@@ -143,7 +145,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     #[cfg_attr(not(feature = "html"), allow(unused_mut, reason = "no book is read then"))]
     let mut book = None;
     for input in inputs {
-        let (section, member) = (input.section.clone(), input.origin.member);
+        let (section, member, listed) = (input.section.clone(), input.origin.member, input.origin.listed.clone());
         if let Some(of_folder) = input.origin.settings.as_ref().filter(|_| alone) {
             settings = of_folder.0.clone();
             book_folder = Some(of_folder.1.clone());
@@ -151,7 +153,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
         // What stands at an address may be a book, too.
         let input = match &input.kind {
             InputKind::Address(address) if input.origin.entry.is_none() => {
-                let Some(page) = reading.useful(reach.page(address), member)? else { continue };
+                let page = reach.page(address).map_err(|error| error.listed(listed.as_ref()));
+                let Some(page) = reading.useful(page, member)? else { continue };
                 Input { forced: input.forced, ..page.into_input() }
             }
             _ => input,
@@ -162,6 +165,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
                 let (file, prefix) = (path.display().to_string(), format!("{}/", lexical(&path)));
                 let how = epub::How { file: &file, prefix: if alone { "" } else { &prefix }, forced: input.forced };
                 let read = epub::read_file(&path, how, &mut reading);
+                let read = read.map_err(|error| error.listed(listed.as_ref()));
                 let Some(read) = reading.useful(read, member)? else { continue };
                 if read.modified.is_none() {
                     reading.see_time(&path);
@@ -176,12 +180,14 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
                 let prefix = format!("{name}/");
                 let how = epub::How { file: &name, prefix: if alone { "" } else { &prefix }, forced: input.forced };
                 let read = epub::read_bytes(bytes, how, &mut reading);
+                let read = read.map_err(|error| error.listed(listed.as_ref()));
                 let Some(read) = reading.useful(read, member)? else { continue };
                 let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
                 placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
             }
             InputKind::Address(address) => {
                 let source = reading.at_address(&address, input.origin.entry);
+                let source = source.map_err(|error| error.listed(listed.as_ref()));
                 let Some(source) = reading.useful(source, member)? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
@@ -211,6 +217,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             }
             InputKind::Path(path) | InputKind::List(path) => {
                 let source = reading.file(&path, input.origin.relative.unwrap_or_else(|| lexical(&path)));
+                let source = source.map_err(|error| error.listed(listed.as_ref()));
                 let Some(source) = reading.useful(source, member)? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
@@ -276,7 +283,13 @@ fn gather(
     let mut all = Vec::new();
     while let Some(input) = expand.next() {
         match input {
-            Ok(input) => all.push(input),
+            Ok(mut input) => {
+                // What was noticed when its line was read.
+                let Findings { findings: noticed, changes } = std::mem::take(&mut input.origin.findings);
+                findings.findings.extend(noticed);
+                findings.changes.extend(changes);
+                all.push(input);
+            }
             Err(error) if expand.is_from_collection() => skipped(&error.to_string(), findings),
             Err(error) => return Err(error),
         }

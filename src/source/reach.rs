@@ -40,6 +40,30 @@ impl Reach {
         false
     }
 
+    /// What may be fetched, in words that are others where a book may be another.
+    #[cfg(feature = "batch")]
+    pub(crate) fn described(&self) -> String {
+        #[cfg(feature = "fetch")]
+        let permitted = self
+            .fetcher
+            .as_ref()
+            .map(Fetcher::limits)
+            .map(|limits| (limits.private_network, &limits.private_addresses, limits.bytes, limits.redirects));
+        #[cfg(not(feature = "fetch"))]
+        let permitted = None::<()>;
+        format!("{permitted:?}")
+    }
+
+    /// The same, with a count of requests of its own.
+    #[cfg(feature = "batch")]
+    pub(crate) fn counting_anew(mut self) -> Self {
+        #[cfg(feature = "fetch")]
+        if let Some(fetcher) = &mut self.fetcher {
+            *fetcher = fetcher.counting_anew();
+        }
+        self
+    }
+
     /// Reads an address, if there is somebody who does.
     #[cfg(feature = "fetch")]
     pub(super) fn page(&self, address: &Url) -> Result<Page, SourceError> {

@@ -12,6 +12,9 @@ const INLINE: [&str; 20] = [
     "strong", "sub", "sup", "u",
 ];
 
+/// The longest reference to a character that is looked for, in bytes.
+const LONGEST_REFERENCE: usize = 11;
+
 fn is_hebrew(c: char) -> bool {
     matches!(c, 'א'..='ת')
 }
@@ -152,7 +155,7 @@ fn turned(words: &str) -> String {
     let mut units = Vec::new();
     let mut rest = words.as_str();
     while let Some(c) = rest.chars().next() {
-        let reference = (c == '&').then(|| rest.find(';')).flatten().filter(|end| *end <= 10);
+        let reference = rest.bytes().take(LONGEST_REFERENCE).position(|b| b == b';').filter(|_| c == '&');
         let length = reference.map_or(c.len_utf8(), |end| end + 1);
         units.push(&rest[..length]);
         rest = &rest[length..];
@@ -202,6 +205,13 @@ fn mirrored(unit: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endless_signs_of_references_take_no_time() {
+        // Each one searched to the end of the line, this would take minutes.
+        let text = format!("םולש {}", "&".repeat(1_000_000));
+        assert!(to_logical(&text, true).ends_with("שלום"));
+    }
 
     #[test]
     fn lines_are_turned() {

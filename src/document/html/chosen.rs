@@ -1,5 +1,6 @@
 //! Which claim of a page is taken for each field.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -13,7 +14,12 @@ pub(super) struct Chosen<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) findings: &'a mut Findings,
     pub(super) metadata: Metadata,
+    /// Authors and subjects there are already.
+    pub(super) seen: HashSet<(Field, String)>,
 }
+
+/// The most authors and subjects of a page, together.
+const MOST_NAMES: usize = 1000;
 
 impl Chosen<'_> {
     /// The direction that the root elements declare; `auto` asks the text, and so do we.
@@ -77,9 +83,8 @@ impl Chosen<'_> {
             // Lists of people and pictures often hold addresses where names belong, and the other way round.
             Field::Author if is_address || line.starts_with('@') => return false,
             Field::Author => {
-                let author = Contributor::new(line, Role::Author);
-                if !metadata.creators.contains(&author) {
-                    metadata.creators.push(author);
+                if self.is_new(claim, &line) {
+                    self.metadata.creators.push(Contributor::new(line, Role::Author));
                 }
             }
             Field::Source if is_address => metadata.source = Some(line),
@@ -88,8 +93,8 @@ impl Chosen<'_> {
             Field::Subject => {
                 let subjects = line.split([',', '،', ';', '؛']).map(str::trim).filter(|subject| !subject.is_empty());
                 for subject in subjects {
-                    if !metadata.subjects.iter().any(|known| known == subject) {
-                        metadata.subjects.push(subject.to_owned());
+                    if self.is_new(claim, subject) {
+                        self.metadata.subjects.push(subject.to_owned());
                     }
                 }
             }
@@ -110,6 +115,19 @@ impl Chosen<'_> {
             }
         }
         true
+    }
+
+    /// Whether an author or a subject is not there yet, and has room.
+    fn is_new(&mut self, claim: &Claim, name: &str) -> bool {
+        if self.seen.len() <= MOST_NAMES && self.seen.insert((claim.field, name.to_owned())) {
+            if self.seen.len() <= MOST_NAMES {
+                return true;
+            }
+            let place = Place::new(self.file, claim.line);
+            let message = format!("`{}` names too much: of authors and subjects, {MOST_NAMES} are kept", claim.name);
+            self.findings.note(Code::ValueIgnored, place, message);
+        }
+        false
     }
 
     fn parsed<T: FromStr<Err: std::fmt::Display>>(&mut self, line: u32, name: &str, value: &str) -> Option<T> {

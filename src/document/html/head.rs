@@ -3,6 +3,7 @@
 //! Everything that may say something is collected as a claim first: from JSON-LD (`linked_data`), `meta`, `link`, `title`,
 //! and from elements that are marked as such. Then each field takes the claim of the most trusted source that can be read.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::chosen::Chosen;
@@ -35,7 +36,7 @@ pub(super) enum Trust {
 }
 
 /// What is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Field {
     Title,
     Author,
@@ -87,7 +88,7 @@ pub(super) fn read_head(dom: &Dom, file: &Arc<str>, findings: &mut Findings) -> 
     let mut titles =
         titles.map(|claim| one_line(&claim.value, |_| ())).filter(|title| has_words(title)).collect::<Vec<_>>();
     claims.sort_by_key(|claim| claim.trust);
-    let mut chosen = Chosen { file, findings, metadata: Metadata::default() };
+    let mut chosen = Chosen { file, findings, metadata: Metadata::default(), seen: HashSet::new() };
     chosen.direction(dom);
     chosen.choose(&claims);
     if let Some(title) = chosen.metadata.title.take() {

@@ -7,10 +7,14 @@ use std::path::Path;
 
 use crate::publication::{ContainerPath, Findings, MediaType};
 use crate::resources::pictures::MAX_PICTURE_BYTES;
-use crate::resources::{CoverPicture, Resource, ResourceContent, ResourceError};
+use crate::resources::{CoverPicture, PixelRoom, Resource, ResourceContent, ResourceError};
 
-pub(super) fn read_cover(path: &Path, findings: &mut Findings) -> Result<CoverPicture, ResourceError> {
-    of_bytes(path, read(path)?, false, findings)
+pub(super) fn read_cover(
+    path: &Path,
+    room: &PixelRoom,
+    findings: &mut Findings,
+) -> Result<CoverPicture, ResourceError> {
+    of_bytes(path, read(path)?, false, room, findings)
 }
 
 /// The same of a picture that has been read; `path` is what messages call it. Bytes that Warraq drew itself are `drawn`.
@@ -18,9 +22,10 @@ pub(super) fn of_bytes(
     path: &Path,
     bytes: Vec<u8>,
     drawn: bool,
+    room: &PixelRoom,
     findings: &mut Findings,
 ) -> Result<CoverPicture, ResourceError> {
-    let Picture { bytes, media_type, size } = checked(path, bytes, findings)?;
+    let Picture { bytes, media_type, size } = checked(path, bytes, room, findings)?;
     let path = ContainerPath::own(format!("images/cover.{}", media_type.extension()));
     let resource = Resource { path, media_type, content: ResourceContent::Bytes(bytes) };
     Ok(CoverPicture { resource, size, drawn })
@@ -51,7 +56,7 @@ fn read(path: &Path) -> Result<Vec<u8>, ResourceError> {
 }
 
 #[cfg(not(feature = "covers"))]
-fn checked(path: &Path, bytes: Vec<u8>, _: &mut Findings) -> Result<Picture, ResourceError> {
+fn checked(path: &Path, bytes: Vec<u8>, _: &PixelRoom, _: &mut Findings) -> Result<Picture, ResourceError> {
     let media_type = MediaType::of_picture(&bytes);
     let media_type = media_type.ok_or_else(|| ResourceError::NotAPicture { path: path.to_owned() })?;
     let size = crate::publication::picture_size(&bytes).unwrap_or((1600, 2560));
@@ -70,13 +75,18 @@ mod decoding {
 
     use super::Picture;
     use crate::publication::{Code, Findings, MediaType, is_cmyk};
-    use crate::resources::ResourceError;
     use crate::resources::raster::{self, RasterError};
+    use crate::resources::{PixelRoom, ResourceError};
 
     /// The longest side that shops take and old readers show.
     const LONGEST: u32 = 3200;
 
-    pub(super) fn checked(path: &Path, bytes: Vec<u8>, findings: &mut Findings) -> Result<Picture, ResourceError> {
+    pub(super) fn checked(
+        path: &Path,
+        bytes: Vec<u8>,
+        room: &PixelRoom,
+        findings: &mut Findings,
+    ) -> Result<Picture, ResourceError> {
         let not_a_picture = || ResourceError::NotAPicture { path: path.to_owned() };
         let damaged = |source: ImageError| ResourceError::Damaged { path: path.to_owned(), source: Box::new(source) };
         let format = image::guess_format(&bytes).map_err(|_| not_a_picture())?;
@@ -87,7 +97,7 @@ mod decoding {
             ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff => None,
             _ => return Err(not_a_picture()),
         };
-        let mut raster = raster::decode(&bytes, format).map_err(|error| match error {
+        let mut raster = raster::decode(&bytes, format, room).map_err(|error| match error {
             RasterError::TooManyPixels { width, height } => {
                 ResourceError::TooManyPixels { path: path.to_owned(), width, height }
             }
@@ -157,7 +167,7 @@ mod decoding {
             for (format, width, height, media_type, kept, size) in rows {
                 let bytes = picture(width, height, format);
                 let mut findings = Findings::default();
-                let made = checked(Path::new("x"), bytes.clone(), &mut findings).unwrap();
+                let made = checked(Path::new("x"), bytes.clone(), &PixelRoom::default(), &mut findings).unwrap();
                 assert_eq!((made.media_type, made.size, made.bytes == bytes), (media_type, size, kept), "{format:?}");
                 assert_eq!(findings.findings.is_empty(), kept, "{format:?}");
             }
@@ -167,7 +177,8 @@ mod decoding {
         fn what_is_cut_off_or_too_large_is_refused() {
             let bytes = picture(300, 480, ImageFormat::Png);
             let half = bytes[..bytes.len() / 2].to_vec();
-            let refused = |bytes| checked(Path::new("x"), bytes, &mut Findings::default()).err().unwrap();
+            let refused =
+                |bytes| checked(Path::new("x"), bytes, &PixelRoom::default(), &mut Findings::default()).err().unwrap();
             assert!(matches!(refused(half), ResourceError::Damaged { .. }));
             // Cut within its picture, with a small picture in its metadata that is whole.
             let jpeg = picture(300, 480, ImageFormat::Jpeg);

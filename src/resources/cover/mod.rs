@@ -24,7 +24,7 @@ mod ornament;
 
 use std::path::Path;
 
-use super::{CoverPicture, CoverWish, ResourceError};
+use super::{CoverPicture, CoverWish, PixelRoom, ResourceError};
 use crate::publication::{Code, CoverDesign, Date, DateStyle, DigitsSetting, Direction, Findings, Language};
 
 /// What stands on a cover that is drawn.
@@ -88,17 +88,21 @@ impl Cover {
 }
 
 /// Makes the cover that is wished for.
-pub(super) fn make_cover(wish: &CoverWish<'_>, findings: &mut Findings) -> Result<Option<CoverPicture>, ResourceError> {
+pub(super) fn make_cover(
+    wish: &CoverWish<'_>,
+    room: &PixelRoom,
+    findings: &mut Findings,
+) -> Result<Option<CoverPicture>, ResourceError> {
     match wish {
         CoverWish::LeftOut => Ok(None),
-        CoverWish::File(path) => given::read_cover(path, findings).map(Some),
+        CoverWish::File(path) => given::read_cover(path, room, findings).map(Some),
         CoverWish::Old(old, cover) => {
-            match given::of_bytes(Path::new(&old.name), old.bytes.to_vec(), old.drawn, findings) {
+            match given::of_bytes(Path::new(&old.name), old.bytes.to_vec(), old.drawn, room, findings) {
                 Ok(picture) => Ok(Some(picture)),
                 Err(error) => {
                     let message = format!("the picture of the cover was left out, and one was drawn: {error}");
                     findings.note(Code::PictureLeftOut, None, message);
-                    make_cover(&CoverWish::Drawn(cover), findings)
+                    make_cover(&CoverWish::Drawn(cover), room, findings)
                 }
             }
         }

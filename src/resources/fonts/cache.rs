@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// share one.
 #[derive(Debug, Clone, Default)]
 pub struct FontCache {
-    memory: Option<Arc<Mutex<HashMap<Uuid, Kept>>>>,
+    memory: Option<Arc<Mutex<Memory>>>,
     folder: Option<PathBuf>,
 }
 
@@ -24,11 +24,71 @@ pub(super) struct Kept {
     pub(super) proved: BTreeSet<u64>,
 }
 
+/// What is held in memory, in two generations: when the young one has all it may hold, it becomes the old one, and what nobody
+/// asked for since is forgotten. So what is in use stays, and texts in any number of alphabets cost no more than some.
+#[derive(Debug, Default)]
+struct Memory {
+    young: Generation,
+    old: Generation,
+}
+
+#[derive(Debug, Default)]
+struct Generation {
+    kept: HashMap<Uuid, Kept>,
+    bytes: usize,
+}
+
+impl Kept {
+    /// How much memory it takes, roughly.
+    fn bytes(&self) -> usize {
+        self.subset.len() + self.proved.len() * 2 * size_of::<u64>() + size_of::<Self>()
+    }
+}
+
+impl Generation {
+    fn insert(&mut self, key: Uuid, kept: Kept) {
+        self.bytes += kept.bytes();
+        if let Some(before) = self.kept.insert(key, kept) {
+            self.bytes = self.bytes.saturating_sub(before.bytes());
+        }
+    }
+
+    fn remove(&mut self, key: Uuid) -> Option<Kept> {
+        let kept = self.kept.remove(&key)?;
+        self.bytes = self.bytes.saturating_sub(kept.bytes());
+        Some(kept)
+    }
+}
+
+impl Memory {
+    fn get(&mut self, key: Uuid) -> Option<Kept> {
+        if let Some(kept) = self.young.kept.get(&key) {
+            return Some(kept.clone());
+        }
+        let kept = self.old.remove(key)?;
+        self.insert(key, kept.clone());
+        Some(kept)
+    }
+
+    fn insert(&mut self, key: Uuid, kept: Kept) {
+        let full = self.young.bytes.saturating_add(kept.bytes()) > MAX_BYTES || self.young.kept.len() >= MAX_SUBSETS;
+        if full && !self.young.kept.contains_key(&key) {
+            self.old = std::mem::take(&mut self.young);
+        }
+        // Only one of them has it, and that is the young one.
+        self.old.remove(key);
+        self.young.insert(key, kept);
+    }
+}
+
 /// The first bytes of every file here; the number changes when subsets are made otherwise.
 const MAGIC: &[u8; 16] = b"warraq font 0001";
 const DIGEST: usize = 16;
 /// More than this is not kept on disk, in bytes.
 const MAX_FOLDER_BYTES: u64 = 64 << 20;
+/// More than this is not held by one of the two generations in memory: a text's own alphabet takes some 40 KiB.
+const MAX_BYTES: usize = 8 << 20;
+const MAX_SUBSETS: usize = 256;
 /// More proved words than this are not kept for one subset.
 const MAX_PROVED: usize = 32 << 10;
 
@@ -38,7 +98,7 @@ impl FontCache {
         Self::default()
     }
 
-    /// A cache in memory, for as long as it or a clone of it lives.
+    /// A cache in memory, for as long as it or a clone of it lives. It holds at most some 16 MiB, what was used last.
     pub fn in_memory() -> Self {
         Self { memory: Some(Arc::default()), folder: None }
     }
@@ -52,8 +112,8 @@ impl FontCache {
     pub(super) fn get(&self, key: Uuid) -> Option<Kept> {
         let memory = self.memory.as_ref()?;
         // A thread that died while it held the lock leaves whole entries all the same.
-        if let Some(kept) = memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&key) {
-            return Some(kept.clone());
+        if let Some(kept) = memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(key) {
+            return Some(kept);
         }
         let folder = self.folder.as_deref()?;
         let subset = read(&font_path(folder, key))?;
@@ -157,6 +217,36 @@ mod tests {
         let off = FontCache::off();
         off.put(key, kept(), true);
         assert!(off.get(key).is_none());
+    }
+
+    #[test]
+    fn many_alphabets_take_no_more_memory_than_some() {
+        let cache = FontCache::in_memory();
+        let held = || {
+            let memory = cache.memory.as_ref().unwrap().lock().unwrap();
+            let of = |generation: &Generation| {
+                assert_eq!(generation.bytes, generation.kept.values().map(Kept::bytes).sum::<usize>());
+                (generation.bytes, generation.kept.len())
+            };
+            let (young, old) = (of(&memory.young), of(&memory.old));
+            (young.0 + old.0, young.1 + old.1)
+        };
+        let used = digest(b"used again and again");
+        for (size, most) in [(64 << 10, MAX_BYTES), (16, MAX_BYTES), (3 << 20, MAX_BYTES)] {
+            cache.put(used, kept(), true);
+            for number in 0..2000_u32 {
+                let kept = Kept { subset: Arc::new(vec![0; size]), ..kept() };
+                cache.put(digest(&number.to_be_bytes()), kept, true);
+                assert!(cache.get(used).is_some(), "{number} of {size} bytes");
+            }
+            let (bytes, count) = held();
+            assert!(bytes <= 2 * most && count <= 2 * MAX_SUBSETS, "{bytes} bytes, {count} subsets");
+            assert!(cache.get(digest(&1999_u32.to_be_bytes())).is_some());
+            assert!(cache.get(digest(&0_u32.to_be_bytes())).is_none());
+        }
+        // What is larger than all that may be held is held until the next one comes.
+        cache.put(used, Kept { subset: Arc::new(vec![0; MAX_BYTES + 1]), ..kept() }, true);
+        assert!(cache.get(used).is_some());
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A picture as it is found → one that every reader shows.
 
-use super::PictureRequest;
 use super::kind::Kind;
 use super::reason::Reason;
 use super::svg;
 use super::whole::{self, Whole};
+use super::{PictureRequest, PixelRoom};
 use crate::publication::MediaType;
 
 /// A picture that goes into the book.
@@ -30,7 +30,7 @@ pub(crate) enum Change {
 pub(crate) fn make(bytes: Vec<u8>, request: &PictureRequest) -> Result<Made, Reason> {
     match Kind::of(&bytes).ok_or(Reason::NotAPicture)? {
         Kind::Svg => {
-            let bytes = svg::cleaned(&bytes).map_err(Reason::Drawing)?;
+            let bytes = svg::cleaned(&bytes, &request.room).map_err(Reason::Drawing)?;
             Ok(Made { bytes, media_type: MediaType::Svg, changes: Vec::new() })
         }
         Kind::Jpeg => common(&bytes, whole::jpeg(&bytes), MediaType::Jpeg, request),
@@ -39,6 +39,11 @@ pub(crate) fn make(bytes: Vec<u8>, request: &PictureRequest) -> Result<Made, Rea
         Kind::Other(name) => Err(Reason::Format(name)),
         kind => pixels::converted(&bytes, kind, request),
     }
+}
+
+/// Whether the first picture of a file can be decoded: what only looks whole is shown by no reader.
+pub(super) fn is_sound(bytes: &[u8], media_type: MediaType, room: &PixelRoom) -> bool {
+    pixels::is_sound(bytes, media_type, room)
 }
 
 /// A picture of a kind that every reader shows: it stays as it is but for its metadata, where nothing else is to be done.
@@ -57,12 +62,21 @@ mod pixels {
     use image::metadata::Orientation;
     use image::{GenericImageView, ImageFormat};
 
-    use super::{Change, Kind, Made, PictureRequest, Reason, Whole};
+    use super::{Change, Kind, Made, PictureRequest, PixelRoom, Reason, Whole};
     use crate::publication::MediaType;
     use crate::resources::raster::{self, Raster, RasterError};
 
-    fn decode(bytes: &[u8], format: ImageFormat) -> Result<Raster, Reason> {
-        raster::decode(bytes, format).map_err(|error| match error {
+    /// A JPEG is shown as far as it can be read, by every reader; so it is not decoded for that alone.
+    pub(super) fn is_sound(bytes: &[u8], media_type: MediaType, room: &PixelRoom) -> bool {
+        match media_type {
+            MediaType::Png => decode(bytes, ImageFormat::Png, room).is_ok(),
+            MediaType::Gif => decode(bytes, ImageFormat::Gif, room).is_ok(),
+            _ => true,
+        }
+    }
+
+    fn decode(bytes: &[u8], format: ImageFormat, room: &PixelRoom) -> Result<Raster, Reason> {
+        raster::decode(bytes, format, room).map_err(|error| match error {
             RasterError::TooManyPixels { width, height } => Reason::TooManyPixels(width, height),
             RasterError::Damaged(_) => Reason::Damaged,
         })
@@ -83,9 +97,11 @@ mod pixels {
         let fits = whole.size.0 <= request.longest_side && whole.size.1 <= request.longest_side;
         let redone = !fits || !whole.common || (request.grey && !whole.grey);
         if !(redone || whole.exif && is_turned(bytes, format)) {
-            return Ok(Made { bytes: whole.bytes, media_type, changes: Vec::new() });
+            let sound = is_sound(&whole.bytes, media_type, &request.room);
+            let kept = || Made { bytes: whole.bytes, media_type, changes: Vec::new() };
+            return sound.then(kept).ok_or(Reason::Damaged);
         }
-        let raster = decode(bytes, format)?;
+        let raster = decode(bytes, format, &request.room)?;
         let why = match () {
             () if !whole.common && media_type == MediaType::Jpeg => Some("a JPEG of four inks or of a rare coding"),
             () if !whole.common => Some("a PNG with 16 bits for each colour"),
@@ -114,8 +130,8 @@ mod pixels {
             _ => return Err(Reason::NotAPicture),
         };
         let raster = match largest_png(bytes).filter(|_| kind == Kind::Ico) {
-            Some(png) => decode(png, ImageFormat::Png)?,
-            None => decode(bytes, format)?,
+            Some(png) => decode(png, ImageFormat::Png, &request.room)?,
+            None => decode(bytes, format, &request.room)?,
         };
         if matches!(raster.image.dimensions(), (..=2, ..=2)) {
             return Err(Reason::Dot);
@@ -159,8 +175,12 @@ mod pixels {
 
 #[cfg(not(feature = "pictures"))]
 mod pixels {
-    use super::{Kind, Made, PictureRequest, Reason, Whole};
+    use super::{Kind, Made, PictureRequest, PixelRoom, Reason, Whole};
     use crate::publication::MediaType;
+
+    pub(super) fn is_sound(_: &[u8], _: MediaType, _: &PixelRoom) -> bool {
+        true
+    }
 
     /// Nothing is decoded here, so nothing is turned: the file stays as it is, with what says how it has to be seen.
     pub(super) fn kept_or_redone(

@@ -1,7 +1,8 @@
 //! The pictures in the text: found where their addresses lead, told by their bytes, made what every reader shows, stored
 //! once each.
 //!
-//! 1. `open` turns an address into bytes: a file's, those within the address (`data_url`), those on the web.
+//! 1. `open` turns an address into bytes: a file's, those within the address (`data_url`), those on the web
+//!    (`web`).
 //! 2. `kind` tells by them what they are, `whole` whether they are all there, and takes metadata off.
 //! 3. `make` decodes and writes anew only what readers would show wrong or not at all; `svg` writes drawings anew.
 //! 4. `shelf` puts each picture up once, and holds it until the book is written.
@@ -14,12 +15,14 @@ mod open;
 mod reason;
 mod shelf;
 mod svg;
+#[cfg(feature = "fetch")]
+mod web;
 mod whole;
 
 use self::make::Change;
 use self::reason::Reason;
 use self::shelf::Shelf;
-use super::{PictureCount, Resource, ResourceContent, ResourceError};
+use super::{PictureCount, PixelRoom, Resource, ResourceContent, ResourceError};
 use crate::bidi::{direction_in, runs};
 use crate::document::inlines::{collapse, content_mut, tidy_links};
 use crate::document::visit::{content_mut as words_of, each_block_mut};
@@ -37,6 +40,8 @@ pub struct PictureRequest {
     /// Who reads addresses on the web; without one nothing is fetched.
     #[cfg(feature = "fetch")]
     pub fetcher: Option<crate::fetch::Fetcher>,
+    /// Room for pixels, shared with all who decode at the same time.
+    pub room: PixelRoom,
     /// The longest side a picture may have, in pixels; larger ones are made smaller.
     pub longest_side: u32,
     /// Whether colours are taken out.
@@ -50,6 +55,7 @@ impl Default for PictureRequest {
         Self {
             #[cfg(feature = "fetch")]
             fetcher: None,
+            room: PixelRoom::default(),
             longest_side: crate::publication::PictureSettings::LONGEST_SIDE,
             grey: false,
             strict: false,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::reason::Reason;
-use super::{MAX_PICTURE_BYTES, PictureRequest, data_url};
+use super::{MAX_PICTURE_BYTES, data_url};
 use crate::publication::{Archive, Base, percent_decoded};
 
 /// Where a picture is, so that the same one is read once.
@@ -60,7 +60,12 @@ pub(super) fn locate(base: &Base, address: &str) -> Result<Location, Reason> {
     }
 }
 
-pub(super) fn read(location: Location, address: &str, request: &PictureRequest) -> Result<Content, Reason> {
+/// What stands at a location; `fetched` reads the web.
+pub(super) fn read(
+    location: Location,
+    address: &str,
+    fetched: impl FnOnce(&Url) -> Result<Vec<u8>, Reason>,
+) -> Result<Content, Reason> {
     match location {
         Location::Data => data_url::bytes_of(address.trim()).map(|bytes| Content { bytes, file: None }),
         Location::File(path) => file(&path).map(|bytes| Content { bytes, file: Some(path) }),
@@ -69,22 +74,8 @@ pub(super) fn read(location: Location, address: &str, request: &PictureRequest) 
             let found = named.map(|name| entry(&archive, &folder, name)).find(|found| *found != Err(Reason::Missing));
             found.unwrap_or(Err(Reason::Missing)).map(|bytes| Content { bytes, file: None })
         }
-        Location::Web(url) => fetched(&url, request).map(|bytes| Content { bytes, file: None }),
+        Location::Web(url) => fetched(&url).map(|bytes| Content { bytes, file: None }),
     }
-}
-
-#[cfg(feature = "fetch")]
-fn fetched(url: &Url, request: &PictureRequest) -> Result<Vec<u8>, Reason> {
-    let fetcher = request.fetcher.as_ref().ok_or(Reason::NotFetched)?;
-    match fetcher.get(url, MAX_PICTURE_BYTES) {
-        Ok(fetched) => Ok(fetched.bytes),
-        Err(error) => Err(Reason::Fetch(error.to_string())),
-    }
-}
-
-#[cfg(not(feature = "fetch"))]
-fn fetched(_: &Url, _: &PictureRequest) -> Result<Vec<u8>, Reason> {
-    Err(Reason::NotFetched)
 }
 
 /// The scheme of an address; a single letter is a drive.

@@ -22,6 +22,12 @@ pub(crate) enum Reason {
     #[cfg(feature = "fetch")]
     #[error("{0}")]
     Fetch(String),
+    #[cfg(feature = "fetch")]
+    #[error("its server `{server}` was given up, since it does not answer; the last time: {last}")]
+    ServerGivenUp { server: String, last: String },
+    #[cfg(feature = "fetch")]
+    #[error("the pictures before it took longer than {} seconds", .0.as_secs_f32())]
+    OutOfTime(std::time::Duration),
     #[error("it is larger than 32 MiB")]
     TooLarge,
     #[error("it is no picture of a known format")]

@@ -30,12 +30,22 @@ pub(super) struct Shelf<'a> {
     /// By size and hash, which are only a reason to compare.
     by_content: HashMap<(usize, u64), usize>,
     in_memory: usize,
+    #[cfg(feature = "fetch")]
+    web: super::web::Web,
 }
 
 impl<'a> Shelf<'a> {
     pub(super) fn new(request: &'a PictureRequest) -> Self {
         let (by_location, by_content) = (HashMap::new(), HashMap::new());
-        Self { request, resources: Vec::new(), by_location, by_content, in_memory: 0 }
+        Self {
+            request,
+            resources: Vec::new(),
+            by_location,
+            by_content,
+            in_memory: 0,
+            #[cfg(feature = "fetch")]
+            web: super::web::Web::default(),
+        }
     }
 
     /// Puts up the first of the addresses that can be had; the reason is that of the one wanted most.
@@ -59,12 +69,24 @@ impl<'a> Shelf<'a> {
         if let Some(known) = self.by_location.get(&location) {
             return known.clone().map(|path| Placed { path, changes: Vec::new() });
         }
-        let found = read(location.clone(), address, self.request).and_then(|content| self.add(content));
+        let content = read(location.clone(), address, |url| self.fetched(url));
+        let found = content.and_then(|content| self.add(content));
         // What stands in an address is told by its content, which is shorter than that address.
         if location != Location::Data {
             self.by_location.insert(location, found.as_ref().map(|placed| placed.path.clone()).map_err(Clone::clone));
         }
         found
+    }
+
+    #[cfg(feature = "fetch")]
+    fn fetched(&mut self, url: &url::Url) -> Result<Vec<u8>, Reason> {
+        let fetcher = self.request.fetcher.as_ref().ok_or(Reason::NotFetched)?;
+        self.web.get(url, fetcher)
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    fn fetched(&mut self, _: &url::Url) -> Result<Vec<u8>, Reason> {
+        Err(Reason::NotFetched)
     }
 
     /// Puts up a drawing that stands in the page itself.

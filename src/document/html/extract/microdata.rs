@@ -13,7 +13,7 @@ pub(super) fn kind(dom: &Dom, node: NodeId) -> Option<Kind> {
         "WPFooter" => Some(Kind::SiteFooter),
         "WPSideBar" => Some(Kind::Sidebar),
         "WPAdBlock" => Some(Kind::Advertisement),
-        "Comment" | "UserComments" => Some(Kind::Comments),
+        "Comment" | "UserComments" if !is_one_of_many_posts(dom, node) => Some(Kind::Comments),
         "AggregateRating" | "InteractionCounter" => Some(Kind::Tools),
         _ => None,
     };
@@ -24,6 +24,14 @@ pub(super) fn kind(dom: &Dom, node: NodeId) -> Option<Kind> {
         () if has("breadcrumb") => Some(Kind::Navigation),
         () => None,
     })
+}
+
+/// Whether what calls itself a comment stands among others of its build that do not: then it is a post of a thread.
+fn is_one_of_many_posts(dom: &Dom, node: NodeId) -> bool {
+    let build = |node| Some((dom.name(node)?, dom.attribute(node, "class")?.split_whitespace().next()?));
+    let (Some(own), Some(parent)) = (build(node), dom.parent(node)) else { return false };
+    let others = dom.elements(parent).filter(|(other, _)| *other != node && build(*other) == Some(own));
+    others.filter(|(other, _)| dom.attribute(*other, "itemtype").is_none()).take(2).count() == 2
 }
 
 /// Whether an element is a thread: what readers wrote is what it says.

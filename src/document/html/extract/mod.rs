@@ -164,6 +164,13 @@ fn has_lists_of_links_around(dom: &Dom, body: NodeId, whole: &Measures) -> bool 
         if dom.elements(above).any(list) {
             return true;
         }
+        // Old pages lay themselves out as rows of a table: a column of links or with a form beside the text.
+        let column = |(child, _): (NodeId, &str)| {
+            child != at && whole.links(child) >= 2 && whole.words(child) * 4 <= whole.words(at)
+        };
+        if dom.name(at) == Some("td") && dom.elements(above).any(column) {
+            return true;
+        }
         // Links that stand beside one another without an element around them.
         let loose = dom.elements(above).filter(|(child, name)| *child != at && *name == "a" && whole.words(*child) > 0);
         if loose.count() >= 3 {

@@ -131,7 +131,9 @@ pub(super) fn is_layout(dom: &Dom, table: NodeId) -> bool {
                 for child in dom.children(at) {
                     match dom.name(child) {
                         Some("br") => breaks += 1,
-                        Some("p" | "table" | "div" | "h1" | "h2" | "h3") => paragraphs += 1,
+                        Some("p" | "div" | "h1" | "h2" | "h3") => paragraphs += 1,
+                        // A table within a cell is layout, even alone.
+                        Some("table") => paragraphs += 2,
                         Some("font" | "center" | "span" | "b") => stack.push(child),
                         _ => {}
                     }

@@ -211,7 +211,22 @@ fn what_cannot_be_shown_is_refused_with_its_reason() {
     let mut large = written(&rgb(corners(40, 40)), ImageFormat::Png);
     large[16..24].copy_from_slice(&[50_000_u32.to_be_bytes(), 50_000_u32.to_be_bytes()].concat());
     let dot = written(&rgb(corners(1, 1)), ImageFormat::Png);
-    let rows: [(&str, Vec<u8>, &str); 13] = [
+    let (png, gif) =
+        (written(&rgb(photograph(40, 40)), ImageFormat::Png), written(&rgb(corners(40, 40)), ImageFormat::Gif));
+    // All parts are there, and nothing is in them.
+    let empty_png = with_data(&png, &[0x5A; 200]);
+    let frame = gif.iter().rposition(|byte| *byte == 0x2C).unwrap_or_default();
+    let colours = if gif[frame + 9] & 0x80 == 0 { 0 } else { 3 << ((gif[frame + 9] & 7) + 1) };
+    let empty_gif = [&gif[..frame + 10 + colours], b"\x08\x04\xFF\xFF\xFF\xFF\0;"].concat();
+    // A screen of 40 by 40, and a picture that is far larger.
+    let mut beyond = gif.clone();
+    beyond[frame + 5..frame + 9].fill(0xFF);
+    let rows: [(&str, Vec<u8>, &str); 18] = [
+        ("a PNG of nothing", empty_png.clone(), "it is cut off or damaged"),
+        ("a PNG whose pixels end early", with_data(&png, &zlib(&[0; 99])), "it is cut off or damaged"),
+        ("a GIF of nothing", empty_gif, "it is cut off or damaged"),
+        ("a GIF beyond its screen", beyond, "it is cut off or damaged"),
+        ("a drawing with a PNG of nothing", drawing_of(&empty_png), "the drawing holds a picture that is damaged"),
         ("a cut JPEG", cut(ImageFormat::Jpeg), "it is cut off or damaged"),
         ("a cut PNG", cut(ImageFormat::Png), "it is cut off or damaged"),
         ("a cut GIF", cut(ImageFormat::Gif), "it is cut off or damaged"),
@@ -235,6 +250,53 @@ fn what_cannot_be_shown_is_refused_with_its_reason() {
             assert_eq!(reason.as_deref(), Some(wanted), "{what}");
         }
     }
+}
+
+/// A PNG with other data in place of its pixels.
+fn with_data(png: &[u8], data: &[u8]) -> Vec<u8> {
+    let mut other = png[..8].to_vec();
+    let mut at = 8;
+    while at < png.len() {
+        let length = u32::from_be_bytes(png[at..at + 4].try_into().unwrap()) as usize;
+        let name: &[u8; 4] = png[at + 4..at + 8].try_into().unwrap();
+        let content = if name == b"IDAT" { data } else { &png[at + 8..at + 8 + length] };
+        let named = [&name[..], content].concat();
+        other.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+        other.extend_from_slice(&named);
+        other.extend(crc(&named).to_be_bytes());
+        at += length + 12;
+    }
+    other
+}
+
+/// The sum that a chunk of PNG ends with (PNG, annex D).
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
+    })
+}
+
+/// Bytes as a zlib stream of one block that is not compressed.
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(bytes.len()).unwrap();
+    let sums = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % 65521;
+        (a, (b + a) % 65521)
+    });
+    [
+        b"\x78\x01\x01",
+        &length.to_le_bytes()[..],
+        &(!length).to_le_bytes(),
+        bytes,
+        &(sums.1 << 16 | sums.0).to_be_bytes(),
+    ]
+    .concat()
+}
+
+fn drawing_of(picture: &[u8]) -> Vec<u8> {
+    let data = BASE64_STANDARD.encode(picture);
+    let address = format!("data:image/png;base64,{data}");
+    format!("<svg xmlns='http://www.w3.org/2000/svg'><image width='9' height='9' href='{address}'/></svg>").into_bytes()
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Drawings (SVG 1.1 and 2): a drawing is kept when it is safe – no script, no way to the outside – and is written anew, so
-//! that only what is known to be safe is in the book. What editors leave for themselves goes with the metadata.
+//! that only what is known to be safe is in the book (`names`, `style`). What editors leave for themselves goes with the
+//! metadata.
 
+mod names;
 mod picture;
 mod style;
 mod uses;
@@ -10,7 +12,8 @@ use std::collections::HashSet;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use crate::publication::escape_into;
-use style::{css_reaches_outside, declarations, value_reaches_outside};
+use crate::resources::PixelRoom;
+use style::{css_reaches_outside, declarations, value_reaches_outside, without_comments};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -26,7 +29,7 @@ pub(super) type Unsafe = &'static str;
 const OUTSIDE: Unsafe = "reaches outside";
 
 /// Writes the drawing anew.
-pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Unsafe> {
+pub(super) fn cleaned(bytes: &[u8], room: &PixelRoom) -> Result<Vec<u8>, Unsafe> {
     if bytes.len() > MAX_BYTES {
         return Err("is larger than 4 MiB");
     }
@@ -42,12 +45,16 @@ pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Unsafe> {
         return Err("is no SVG");
     }
     let known = uses::check(root)?;
-    let mut writer = Writer { namespace, known, written: HashSet::new(), out: String::new(), draws: false };
+    let (written, out, draws) = (HashSet::new(), String::new(), false);
+    let mut writer = Writer { namespace, known, written, out, draws, pixels: 0, room };
     writer.element(root, 0, false)?;
     if !writer.draws {
         return Err("shows nothing");
     }
-    Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", writer.out).into_bytes())
+    let written = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", writer.out);
+    // Of a drawing that is not well-formed the whole book breaks; so nothing is taken for granted.
+    Document::parse(&written).map_err(|_| "is not well-formed")?;
+    Ok(written.into_bytes())
 }
 
 fn text_of(bytes: &[u8]) -> Result<String, Unsafe> {
@@ -75,7 +82,7 @@ fn fate(node: Node<'_, '_>) -> Result<Fate, Unsafe> {
         "defs" | "symbol" | "linearGradient" | "radialGradient" | "pattern" | "clipPath" | "mask" | "marker"
         | "filter" | "view" => kept(false, true),
         "feImage" => Err(OUTSIDE),
-        name if name.starts_with("fe") => kept(false, true),
+        name if names::FILTERS.contains(&name) => kept(false, true),
         // A link leads nowhere in a picture.
         "a" => Ok(Fate::Group),
         "script" | "handler" | "listener" => Err("holds a script"),
@@ -104,6 +111,9 @@ struct Writer<'a> {
     written: HashSet<String>,
     out: String,
     draws: bool,
+    /// How many the pictures in it have so far.
+    pixels: u64,
+    room: &'a PixelRoom,
 }
 
 impl Writer<'_> {
@@ -128,23 +138,31 @@ impl Writer<'_> {
             self.write("xmlns", SVG);
             self.write("xmlns:xlink", XLINK);
         }
+        self.reference(node)?;
         for attribute in node.attributes() {
-            self.attribute(node, name, &attribute)?;
+            self.attribute(name, &attribute)?;
         }
         self.out.push('>');
-        for child in node.children() {
-            if child.is_element() {
-                self.element(child, depth + 1, apart)?;
-            } else if let Some(text) = child.text().filter(|_| child.is_text()) {
-                if name == "style" && css_reaches_outside(text) {
-                    return Err("has a stylesheet that books may not have");
-                }
-                escape_into(&mut self.out, text);
-            }
+        if name == "style" {
+            let sheet = sheet(node)?;
+            escape_into(&mut self.out, &sheet);
+        } else {
+            self.content(node, depth, apart)?;
         }
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
+        Ok(())
+    }
+
+    fn content(&mut self, node: Node<'_, '_>, depth: usize, apart: bool) -> Result<(), Unsafe> {
+        for child in node.children() {
+            if child.is_element() {
+                self.element(child, depth + 1, apart)?;
+            } else if let Some(text) = child.text().filter(|_| child.is_text()) {
+                escape_into(&mut self.out, text);
+            }
+        }
         Ok(())
     }
 
@@ -153,18 +171,25 @@ impl Writer<'_> {
         node.tag_name().name() != "use" || uses::target(node).is_some_and(|id| self.known.contains(id))
     }
 
-    fn attribute(&mut self, node: Node<'_, '_>, written: &str, attribute: &Attribute<'_, '_>) -> Result<(), Unsafe> {
+    /// What the element names: another part of the drawing, or a picture that is written in it. Of two ways of saying so
+    /// the newer one wins (SVG 2, section 16.1.6), and is written as all readers know it.
+    fn reference(&mut self, node: Node<'_, '_>) -> Result<(), Unsafe> {
+        let Some(value) = uses::reference(node) else { return Ok(()) };
+        match node.tag_name().name() {
+            "image" => {
+                let address = picture::checked(value, &mut self.pixels, self.room)?;
+                self.write("xlink:href", &address);
+            }
+            name if !names::REFERRING.contains(&name) => {}
+            _ if value.starts_with('#') => self.write("xlink:href", value),
+            _ => return Err(OUTSIDE),
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, written: &str, attribute: &Attribute<'_, '_>) -> Result<(), Unsafe> {
         let (name, value) = (attribute.name(), attribute.value());
         match (attribute.namespace(), name) {
-            (None | Some(XLINK), "href") => match node.tag_name().name() {
-                "a" => {}
-                "image" => {
-                    let address = picture::checked(value)?;
-                    self.write("xlink:href", &address);
-                }
-                _ if value.trim().starts_with('#') => self.write("xlink:href", value.trim()),
-                _ => return Err(OUTSIDE),
-            },
             (Some(XML), "space") => self.write("xml:space", value),
             (Some(XML), "lang") if !value.is_empty() => self.write("xml:lang", value),
             (Some(_), _) => {}
@@ -176,26 +201,22 @@ impl Writer<'_> {
                     self.write("id", value);
                 }
             }
+            (None, "class") => self.write("class", value),
             (None, "style") => {
-                if css_reaches_outside(&declarations(value)) {
+                let style = declarations(value);
+                if css_reaches_outside(&style) {
                     return Err(OUTSIDE);
                 }
-                self.write("style", &declarations(value));
+                self.write("style", &style);
             }
-            // What is for programs, or for a page around the drawing.
-            (None, name) if name.starts_with("data-") || name.starts_with("aria-") || name.contains(':') => {}
-            (
-                None,
-                "role" | "tabindex" | "focusable" | "target" | "rel" | "download" | "ping" | "type" | "src"
-                | "contentScriptType" | "contentStyleType" | "zoomAndPan" | "requiredExtensions" | "requiredFeatures"
-                | "lang" | "dir" | "enable-background",
-            ) if written != "style" && !(written.starts_with("fe") && name == "type") => {}
-            (None, name) => {
+            (None, name) if names::is_attribute(name, written) => {
                 if value_reaches_outside(value) {
                     return Err(OUTSIDE);
                 }
                 self.write(name, value);
             }
+            // What is for programs, or for a page around the drawing, or not known.
+            (None, _) => {}
         }
         Ok(())
     }
@@ -207,6 +228,13 @@ impl Writer<'_> {
         escape_into(&mut self.out, value);
         self.out.push('"');
     }
+}
+
+/// The stylesheet of an element: all its text, of which a reader makes one sheet whatever stands between its pieces.
+fn sheet(node: Node<'_, '_>) -> Result<String, Unsafe> {
+    let pieces = node.children().filter(Node::is_text).filter_map(|piece| piece.text());
+    let sheet = without_comments(&pieces.collect::<String>());
+    if css_reaches_outside(&sheet) { Err("has a stylesheet that books may not have") } else { Ok(sheet) }
 }
 
 /// Whether a text can be an id in XML.

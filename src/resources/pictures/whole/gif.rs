@@ -6,7 +6,8 @@ use super::{Parts, Whole};
 pub(in super::super) fn gif(bytes: &[u8]) -> Option<Whole> {
     let mut parts = Parts { bytes, at: 0 };
     let head = parts.take(13)?;
-    let size = (u16::from_le_bytes([head[6], head[7]]).into(), u16::from_le_bytes([head[8], head[9]]).into());
+    let size: (u32, u32) =
+        (u16::from_le_bytes([head[6], head[7]]).into(), u16::from_le_bytes([head[8], head[9]]).into());
     parts.take(table(head[10]))?;
     let mut kept = bytes[..parts.at].to_vec();
     let mut frames = 0;
@@ -16,6 +17,11 @@ pub(in super::super) fn gif(bytes: &[u8]) -> Option<Whole> {
         match parts.byte()? {
             0x2C => {
                 let picture = parts.take(9)?;
+                let two = |at: usize| u32::from(u16::from_le_bytes([picture[at], picture[at + 1]]));
+                // One that reaches beyond the screen asks for memory that the size does not tell of.
+                if two(0) + two(4) > size.0 || two(2) + two(6) > size.1 {
+                    return None;
+                }
                 // Colours, and a byte on how the pixels are written.
                 parts.take(table(picture[8]) + 1)?;
                 sub_blocks(&mut parts)?;

@@ -24,6 +24,7 @@ pub(in super::super) fn png(bytes: &[u8]) -> Option<Whole> {
             b"IDAT" => data = true,
             b"eXIf" => exif = true,
             b"acTL" => animated = true,
+            b"fcTL" if !is_within(content, head?) => return None,
             _ => {}
         }
         if SEEN.contains(&name) {
@@ -34,7 +35,19 @@ pub(in super::super) fn png(bytes: &[u8]) -> Option<Whole> {
         }
     }
     let head = head.filter(|head| head.len() == 13 && data)?;
-    let four = |at: usize| head.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let (common, grey) = (head[8] <= 8, matches!(head[9], 0 | 4));
-    Some(Whole { bytes: kept, size: (four(0)?, four(4)?), common, grey, exif, animated })
+    Some(Whole { bytes: kept, size: (four(head, 0)?, four(head, 4)?), common, grey, exif, animated })
+}
+
+fn four(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
+}
+
+/// Whether a picture of an animation is within the size that the head says.
+fn is_within(control: &[u8], head: &[u8]) -> bool {
+    let within = |side: usize| {
+        let end = four(control, 4 + side)?.checked_add(four(control, 12 + side)?)?;
+        Some(end <= four(head, side)?)
+    };
+    within(0) == Some(true) && within(4) == Some(true)
 }
