@@ -122,8 +122,13 @@ struct Gathered {
 
 fn make_chapters(gathered: Gathered) -> (Chapters, Resources, Description) {
     let Gathered { typeset, resources, outline, description } = gathered;
-    let frame =
-        Frame { title: &description.title, metadata: &description.metadata, identifier: "urn:x", labels: labels() };
+    let frame = Frame {
+        title: &description.title,
+        metadata: &description.metadata,
+        identifier: "urn:x",
+        labels: labels(),
+        old: None,
+    };
     let mut findings = Findings::default();
     let written = |_| Ok::<(), Infallible>(());
     let chapters = chapters::make_chapters(typeset, &outline, &resources, &frame, &mut findings, &mut { written });

@@ -7,16 +7,17 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::chapters::{self, Chapters, Frame};
+use crate::chapters::{self, Chapters, Frame, Old};
 use crate::container;
 use crate::document::{self, Document, PageChoice, Reading};
 use crate::error::Error;
 use crate::package::{self, About, Description, Package};
 use crate::publication::{
-    Code, CoverDesign, CoverSetting, Decision, Direction, DocumentReport, Findings, FontSetting, Identifier, Labels,
-    Language, Metadata, Modified, PictureSettings, Report, SCHEMA,
+    Code, CoverDesign, CoverSetting, Date, Decision, Direction, DocumentReport, Findings, FontSetting, Identifier,
+    Labels, Language, Metadata, Modified, PictureSettings, Report, SCHEMA,
 };
 use crate::resources::{self, Cover, CoverWish, FontCache, FontRequest, FontWish, PictureRequest, PixelRoom};
+use crate::source::book::OldBook;
 use crate::source::{self, Collection, Input, Reach};
 use crate::typography;
 
@@ -162,7 +163,8 @@ impl Publication {
         };
 
         let collection = source::read_within(inputs, &reach, findings)?;
-        let Collection { metadata: settings, sources, mut outline, folder_name, folder, newest, .. } = collection;
+        let Collection { metadata: mut settings, sources, mut outline, folder_name, folder, newest, book, .. } =
+            collection;
         reading.keep_debris |= collection.keep_debris;
         let by_hand = reading.page.whole_page || !reading.page.select.is_empty();
         if !by_hand {
@@ -185,14 +187,26 @@ impl Publication {
             watch(at + 1, total, Stage::Reading)?;
         }
         document::leave_out_duplicates(&mut documents, findings);
-        let documents = source::without_gaps(documents, &mut outline);
+        let mut documents = source::without_gaps(documents, &mut outline);
         if documents.is_empty() {
             return Err(source::nothing_left(None, findings).into());
         }
+
+        let mut replaced = Vec::new();
+        if let Some(book) = &book {
+            let arranged = document::book::arrange(documents, &known(&settings, book), findings);
+            documents = arranged.documents;
+            (outline, replaced) = (arranged.outline, arranged.replaced);
+            if arranged.has_title_page {
+                settings.title_page = settings.title_page.or(Some(false));
+            }
+        }
         let total = documents.len();
+        let old = book.as_ref().map(|book| Old { book, replaced: &replaced });
 
         let cover = cover_setting(&given, &settings, folder.as_deref(), &documents, findings);
         let wish = wish(&given, &settings, folder.as_deref());
+        let given_cover = given.cover.is_some() || given.cover_design.is_some();
         let given = given.or(&settings);
         let declared = given.clone();
         let mut description = package::describe(given, &documents, folder_name.as_deref());
@@ -215,13 +229,19 @@ impl Publication {
         let labels = labels_of(&language.value, findings);
         let blocks = std::mem::take(&mut typeset.blocks);
         let drawn = cover_of(&description, &language.value, direction.value, total);
+        let old_cover = book.as_ref().and_then(|book| book.cover.as_ref());
+        let asked = given_cover;
         let cover = match &cover {
+            CoverSetting::Drawn if !asked && old_cover.is_some() => {
+                old_cover.map_or(CoverWish::LeftOut, |cover| CoverWish::Old(cover, &drawn))
+            }
             CoverSetting::File(path) => CoverWish::File(path),
             CoverSetting::LeftOut => CoverWish::LeftOut,
             CoverSetting::Drawn => CoverWish::Drawn(&drawn),
         };
         let identifier = identity.identifier.value.as_str();
-        let frame = Frame { title: &description.title, metadata: &description.metadata, identifier, labels };
+        let frame =
+            Frame { title: &description.title, metadata: &description.metadata, identifier, labels, old: old.as_ref() };
         let around = chapters::texts_around(&typeset, &outline, &frame);
         let request = FontRequest { wish, around, cache: font_cache.unwrap_or_else(FontCache::in_memory) };
         let pictures = picture_request(pictures, room);
@@ -267,6 +287,27 @@ impl Publication {
             bytes: 0,
         };
         Ok((package, report))
+    }
+}
+
+/// What is known of an old book without looking at its pages.
+fn known<'a>(metadata: &'a Metadata, book: &'a OldBook) -> document::book::Known<'a> {
+    fn labels<'a>(entries: &'a [crate::source::book::Entry], into: &mut Vec<&'a str>) {
+        for entry in entries {
+            into.push(&entry.label);
+            labels(&entry.children, into);
+        }
+    }
+    let people = metadata.creators.iter().chain(&metadata.contributors).map(|person| person.name.as_str());
+    let lines = [&metadata.title, &metadata.subtitle, &metadata.publisher, &metadata.rights];
+    let date = metadata.date.as_ref().map(Date::as_str);
+    let mut listed = Vec::new();
+    labels(&book.contents, &mut listed);
+    document::book::Known {
+        words: lines.into_iter().filter_map(Option::as_deref).chain(people).chain(date).collect(),
+        contents: &book.contents,
+        labels: listed,
+        has_cover: book.cover.is_some(),
     }
 }
 

@@ -339,10 +339,10 @@ fn data_of_no_known_kind() {
 }
 
 #[test]
-fn a_book_is_no_article() {
+fn a_book_under_the_name_of_an_article_is_none() {
     let desk = Desk::with("a.txt", ARTICLE);
-    desk.build(&["a.txt", "-o", "b.epub"]);
-    desk.refuses(&["b.epub"], 1, &["b.epub: it is not text but a zip archive"]).with_hint();
+    desk.build(&["a.txt", "-o", "b.md"]);
+    desk.refuses(&["b.md"], 1, &["b.md: it is not text but a zip archive"]).with_hint();
 }
 
 #[test]

@@ -20,6 +20,16 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// A book that stands at an address.
+fn book() -> Vec<u8> {
+    let mut bytes = io::Cursor::new(Vec::new());
+    let publication =
+        warraq::Publication::new().input(warraq::Input::bytes("a.html", ARTICLE.as_bytes(), None)).no_cover();
+    let report = publication.font(warraq::FontSetting::None).write(&mut bytes);
+    report.unwrap_or_else(|error| panic!("{error}"));
+    bytes.into_inner()
+}
+
 /// Everything that a server may do.
 fn answer(request: &Request) -> Answer {
     let html = "Content-Type: text/html; charset=utf-8";
@@ -37,6 +47,8 @@ fn answer(request: &Request) -> Answer {
         "/endless" => Answer::Endless(head("")),
         "/large" => Answer::Raw(head("Content-Length: 999999999\r\n")),
         "/picture" => reply("200 OK", &["Content-Type: image/png"], b"\x89PNG\r\n\x1A\n"),
+        "/book.epub" => reply("200 OK", &["Content-Type: application/epub+zip"], book()),
+        "/zip/book.epub" => reply("200 OK", &["Content-Type: application/zip"], book()),
         "/pdf" => reply("200 OK", &["Content-Type: application/pdf"], "%PDF-1.7"),
         "/404" => reply("404 Not Found", &[html], "<p>nothing</p>"),
         "/410" => reply("410 Gone", &[], ""),
@@ -239,6 +251,13 @@ fn the_command_builds_from_an_address() {
     let (_, report) = run(&["--allow-private-network", &server.url("/1256")]).done("/1256");
     assert_eq!(report["title"], "هدنة في حلب");
     assert!(report["findings"].as_array().is_some_and(|all| all.iter().any(|finding| finding["code"] == "SRC-001")));
+
+    for path in ["/book.epub", "/zip/book.epub"] {
+        let (book, report) = run(&["--allow-private-network", &server.url(path)]).done(path);
+        assert_eq!((&report["title"], &report["direction"]["value"]), (&"هدنة في حلب".into(), &"rtl".into()), "{path}");
+        let text = common::texts_of(&book, |name| name.starts_with("text/ch")).into_values().collect::<String>();
+        assert!(text.contains("هدنة مدتها خمسة أيام"), "{path}: {text}");
+    }
 
     let local = server.url("/article").replace("127.0.0.1", "localhost");
     let rows: [(&[&str], &str); 4] = [

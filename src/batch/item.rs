@@ -139,9 +139,9 @@ pub(super) struct Contents {
 
 pub(super) fn contents(input: &Input, files: Option<&str>, file_times: bool) -> io::Result<Contents> {
     let mut hasher = Sha256::new();
-    let Input { kind, section, address, origin } = input;
+    let Input { kind, section, address, forced, origin } = input;
     let settings = origin.settings.as_ref().map(|settings| &settings.0);
-    hasher.update(format!("{section:?}\0{address:?}\0{settings:?}\0{files:?}\0{:?}\0", origin.relative));
+    hasher.update(format!("{section:?}\0{address:?}\0{settings:?}\0{files:?}\0{forced}\0{:?}\0", origin.relative));
     let size = match kind {
         InputKind::Text { name, content, format, metadata } => {
             hasher.update(format!("{format:?}\0{metadata:?}\0"));

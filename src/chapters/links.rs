@@ -106,6 +106,20 @@ impl Destinations {
         let article = if path.is_empty() { Some(document) } else { self.article(document, path) };
         let Some(article) = article else { return self.on_the_web(document, href) };
         match fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") {
+            None => self.place_in(article, None),
+            Some(fragment) => self.place(article, fragment),
+        }
+    }
+
+    /// The article that stood at a path.
+    pub(super) fn article_at(&self, path: &str) -> Option<usize> {
+        let exact = self.by_path.get(path).copied();
+        exact.or_else(|| self.by_folded_path.get(&folded(path)).copied().flatten())
+    }
+
+    /// A place in an article; without a fragment, its beginning.
+    pub(super) fn place_in(&self, article: usize, fragment: Option<&str>) -> Target {
+        match fragment {
             None => self.files[article].first().map_or(Target::Missing, |file| Target::Inside(file.clone(), None)),
             Some(fragment) => self.place(article, fragment),
         }
@@ -159,9 +173,7 @@ impl Destinations {
                 segment => segments.push(segment),
             }
         }
-        let path = segments.join("/");
-        let exact = self.by_path.get(&path).copied();
-        exact.or_else(|| self.by_folded_path.get(&folded(&path)).copied().flatten())
+        self.article_at(&segments.join("/"))
     }
 }
 

@@ -10,6 +10,7 @@
 mod around;
 mod credits;
 mod cut;
+mod declared;
 mod headings;
 mod ids;
 mod links;
@@ -23,13 +24,14 @@ pub(crate) use pages::page_style;
 use std::sync::Arc;
 
 use crate::publication::{
-    ContainerPath, Decision, Direction, DocumentRole, Findings, Labels, Language, Metadata, Place,
+    Code, ContainerPath, Decision, Direction, DocumentRole, Findings, Labels, Language, Metadata, Place,
 };
 use credits::Voice;
 
 use crate::resources::Resources;
 use crate::source::OutlineEntry;
-use crate::typography::Typeset;
+use crate::source::book::{OldBook, PageRole};
+use crate::typography::{Article, Typeset};
 
 /// A finished XHTML file of the book.
 #[derive(Debug)]
@@ -76,6 +78,10 @@ pub struct Chapters {
     pub documents: Vec<ContentDocument>,
     /// The contents.
     pub contents: Vec<ContentsEntry>,
+    /// The printed pages, where the source lists any.
+    pub pages: Vec<ContentsEntry>,
+    /// Which printed book the pages are those of, as far as it is known.
+    pub page_source: Option<String>,
     /// Whether there is more than one chapter, so that a contents page helps.
     pub needs_contents_page: bool,
 }
@@ -91,6 +97,17 @@ pub struct Frame<'a> {
     pub identifier: &'a str,
     /// The words of the book's language.
     pub labels: &'static Labels,
+    /// What is taken over of the book that is read again.
+    pub old: Option<&'a Old<'a>>,
+}
+
+/// What is taken over of a book that is read again.
+#[derive(Debug)]
+pub struct Old<'a> {
+    /// Its contents and pages.
+    pub book: &'a OldBook,
+    /// The paths of pages that the new book has its own of.
+    pub replaced: &'a [(String, PageRole)],
 }
 
 /// Makes the content documents of a book.
@@ -109,6 +126,8 @@ pub fn make_chapters<E>(
     let needs_contents_page = !alone;
     let lists_articles = lists_articles(typeset.articles.len());
 
+    let of_article = |article: &Article| (article.language.value.clone(), article.direction.value);
+    let voices = typeset.articles.iter().map(of_article).collect::<Vec<_>>();
     let mut plan = plan::plan(typeset.articles, findings);
     let book = pages::Book { frame, language, direction, fonts: &resources.fonts };
     let mut documents = Vec::new();
@@ -126,6 +145,26 @@ pub fn make_chapters<E>(
         done += count;
         progress(done)
     })?;
+    let mut pages = Vec::new();
+    if let Some(Old { book: old, replaced }) = frame.old {
+        let places = declared::Places {
+            destinations: &plan.destinations,
+            voices: &voices,
+            replaced,
+            documents: &documents,
+            book: (&book.language.value, book.direction.value),
+        };
+        let mut listed = places.entries(&old.contents, findings);
+        if declared::in_order(&mut listed, &documents) {
+            findings.note(Code::BookNavigation, None, "the contents were put in the order of the text");
+        }
+        if !listed.is_empty() {
+            contents = listed;
+        }
+        pages = places.entries(&old.pages, findings);
+        declared::in_order(&mut pages, &documents);
+        declared::mark_pages(&pages, &mut documents);
+    }
     if frame.metadata.colophon.unwrap_or(true) {
         let colophon = book.colophon();
         contents.push(ContentsEntry {
@@ -138,7 +177,8 @@ pub fn make_chapters<E>(
         });
         documents.push(colophon);
     }
-    Ok(Chapters { documents, contents, needs_contents_page })
+    let page_source = frame.old.and_then(|old| old.book.page_source.clone());
+    Ok(Chapters { documents, contents, pages, page_source, needs_contents_page })
 }
 
 /// From so many articles on, the pages of parts list what is in them: the contents have grown too long to look through.
@@ -221,7 +261,12 @@ impl Building<'_> {
                 &chapter.metadata,
             ),
             // The metadata of a single article is the book's.
-            heading: if self.alone { frame.metadata.clone() } else { chapter.metadata.clone() },
+            heading: match (self.alone, chapter.old) {
+                // What stands above the text of an old book is in its text.
+                (_, true) => Metadata { date_style: frame.metadata.date_style, ..Metadata::default() },
+                (true, false) => frame.metadata.clone(),
+                (false, false) => chapter.metadata.clone(),
+            },
         };
         let source = Place { file: Arc::clone(&chapter.file), line: None };
         for file in xhtml::write_chapter(&chapter, &writing, self.findings) {

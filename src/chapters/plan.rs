@@ -40,6 +40,8 @@ pub(super) struct Chapter {
     pub(super) file: Arc<str>,
     pub(super) metadata: Metadata,
     pub(super) title: Title,
+    /// Whether it was a page of a book that is read again.
+    pub(super) old: bool,
     pub(super) language: Decision<Language>,
     pub(super) direction: Decision<Direction>,
     pub(super) files: Vec<File>,
@@ -89,7 +91,7 @@ pub(super) fn plan(articles: Vec<Article>, findings: &mut Findings) -> Plan {
 
 fn plan_chapter(number: usize, article: Article, destinations: &mut Destinations, findings: &mut Findings) -> Chapter {
     let Article { document, language, direction } = article;
-    let Document { file, metadata, mut title, mut blocks, mut notes, .. } = document;
+    let Document { file, metadata, mut title, mut blocks, mut notes, page, .. } = document;
     let above = match title.origin {
         TitleOrigin::Inside => 0,
         TitleOrigin::Opening(_) | TitleOrigin::Outside => 1,
@@ -119,7 +121,7 @@ fn plan_chapter(number: usize, article: Article, destinations: &mut Destinations
             naming.blocks(&mut notes[*note].blocks);
         }
     }
-    Chapter { number, file, metadata, title, language, direction, files, notes, marks }
+    Chapter { number, file, metadata, title, old: page.is_some(), language, direction, files, notes, marks }
 }
 
 fn report_cuts(files: &[Vec<Block>], paragraphs: &[u32], file: &Arc<str>, findings: &mut Findings) {

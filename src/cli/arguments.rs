@@ -116,6 +116,9 @@ pub(super) struct Making {
     /// Keep of web pages what a CSS selector names, in place of the article found; may be given several times
     #[arg(long, value_name = "CSS", conflicts_with = "whole_page")]
     pub(super) select: Vec<String>,
+    /// Take the text out of a book with a fixed layout, which is refused otherwise
+    #[arg(long)]
+    pub(super) force: bool,
     /// Leave out the marks of direction (U+200E) that help old engines with runs such as C++
     #[arg(long)]
     pub(super) no_direction_marks: bool,

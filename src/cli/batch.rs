@@ -34,6 +34,7 @@ pub(super) fn batch(arguments: &Batch) -> Result<(), Failure> {
     let publication = build::settings(&arguments.making)?.font_cache(FontCache::in_memory());
     let mut inputs = build::inputs(&arguments.inputs, arguments.format)?;
     inputs.extend(arguments.list.iter().map(Input::list));
+    let inputs = inputs.into_iter().map(|input| input.forced(arguments.making.force)).collect::<Vec<_>>();
     let bar = Bar::new(arguments, &inputs);
     let mut failed = 0;
     let summary = batch::Batch::new(&arguments.output)

@@ -35,10 +35,10 @@ pub(super) fn build(mut arguments: Build) -> Result<(), Failure> {
     }
     let mut publication = settings(&arguments.making)?;
     for input in inputs(&arguments.inputs, arguments.format)? {
-        publication = publication.input(input);
+        publication = publication.input(input.forced(arguments.making.force));
     }
     for list in &arguments.list {
-        publication = publication.input(Input::list(list));
+        publication = publication.input(Input::list(list).forced(arguments.making.force));
     }
     if let Some(watch) = progress::watcher(arguments.quiet) {
         publication = publication.on_progress(watch);

@@ -1,12 +1,14 @@
-//! `warraq inspect`: what is in a book, and how it runs at each level.
+//! `warraq inspect`: what is in a book, how it runs at each level, and what would change if it were made anew (`changes`).
 
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::BufReader;
 
+use serde::Serialize;
 use warraq::check::{self, ContentSummary, Inspection, NavigationEntry, Words};
 
 use super::arguments::Inspect;
+use super::changes::{self, Changes};
 use super::message::{self, Failure};
 
 /// More documents or entries than this are counted, not shown.
@@ -23,12 +25,23 @@ pub(super) fn inspect(arguments: &Inspect) -> Result<(), Failure> {
     })?;
     let inspection =
         check::inspect(BufReader::new(file)).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+    let changes = changes::changes(path, &inspection)?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&inspection)
+        let json = serde_json::to_string_pretty(&Shown { inspection: &inspection, would_change: &changes })
             .map_err(|error| Failure::system(format!("the report cannot be written: {error}")))?;
         return message::to_stdout(&format!("{json}\n"));
     }
-    message::to_stdout(&show(&inspection))
+    let mut text = show(&inspection);
+    changes.show(&mut text);
+    message::to_stdout(&text)
+}
+
+/// What is in a book, and what would change if it were made anew.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    inspection: &'a Inspection,
+    would_change: &'a Changes,
 }
 
 fn show(book: &Inspection) -> String {

@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod build;
+mod changes;
 mod cover;
 mod explain;
 mod fonts;

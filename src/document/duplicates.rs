@@ -21,7 +21,8 @@ pub(crate) fn leave_out_duplicates(documents: &mut [Option<Document>], findings:
     let mut by_address: HashMap<String, usize> = HashMap::new();
     let mut by_words: HashMap<u64, usize> = HashMap::new();
     for at in 0..documents.len() {
-        let Some(document) = &documents[at] else { continue };
+        // Pages of an old book stand in it as often as it wants them.
+        let Some(document) = documents[at].as_ref().filter(|document| document.page.is_none()) else { continue };
         let addresses = document.metadata.source_url().as_ref().map(addresses_of).unwrap_or_default();
         let words = hash_of_words(document);
         let same_page = |first: &usize| {

@@ -61,6 +61,12 @@ pub(crate) fn plain_text(inlines: &[Inline]) -> String {
     text
 }
 
+/// Whether inlines are the mark of a note alone, with places that links may lead to.
+pub(crate) fn is_note_mark(inlines: &[Inline]) -> bool {
+    let place = |inline: &Inline| matches!(inline, Inline::Anchor(_) | Inline::NoteReference(_));
+    inlines.iter().all(place) && inlines.iter().any(|inline| matches!(inline, Inline::NoteReference(_)))
+}
+
 fn description(image: &Image) -> &str {
     image.alternative.as_deref().unwrap_or_default()
 }

@@ -6,6 +6,7 @@
 //!
 //! What the tree can no longer contain stands at the head of `tree`.
 
+pub(crate) mod book;
 mod debris;
 mod duplicates;
 mod error;
@@ -77,13 +78,17 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
         }
         Format::Html => page(&source, &reading.page, findings)?,
     };
-    if !reading.keep_debris {
+    // What stands at the ends of a book's pages is no debris of a web page.
+    if !reading.keep_debris && source.page.is_none() {
         debris::remove_debris(&source, &mut draft, findings);
     }
     if source.format == Format::Markdown {
         slug::name_headings(&mut draft.blocks);
     }
-    let title = title::find_title(&source, &mut draft, findings);
+    let title = match &source.page {
+        Some(page) => Some(title::of_page(&source, page, &mut draft, findings)),
+        None => title::find_title(&source, &mut draft, findings),
+    };
     let title = title.ok_or_else(|| DocumentError::Empty { place: nowhere(&source) })?;
     if let Some(date) = draft.metadata.date.as_ref().filter(|date| date.looks_hijri()) {
         findings.advise(
@@ -98,12 +103,18 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
     if let Some(address) = source.metadata.lead_image.as_ref().filter(|_| !title::has_picture(&draft.blocks)) {
         draft.blocks.insert(0, lead_picture(address, source.first_line));
     }
-    if draft.blocks.is_empty() && draft.notes.is_empty() {
+    if draft.blocks.is_empty() && draft.notes.is_empty() && source.page.is_none() {
         findings.note(Code::OnlyTitle, nowhere(&source), "the article has no text but its title");
     }
     let address = link_base(&source, &draft);
     let mut metadata = source.metadata.or(&draft.metadata);
-    let Source { file, path, base, .. } = source;
+    if let Some(page) = &source.page {
+        // What a page says of itself is said of the book too; its language and direction are evidence.
+        let (language, direction) = (metadata.language.take(), metadata.direction);
+        metadata = Metadata::default();
+        (metadata.language, metadata.direction) = (language.or_else(|| page.language.clone()), direction);
+    }
+    let Source { file, path, base, page, .. } = source;
     let base = match (base, &address) {
         (Base::Web(page), address) => {
             metadata.source.get_or_insert_with(|| page.to_string());
@@ -111,7 +122,7 @@ pub fn read(source: Source, reading: &Reading, findings: &mut Findings) -> Resul
         }
         (base, _) => base,
     };
-    Ok(Document { file, path, base, address, metadata, title, blocks: draft.blocks, notes: draft.notes })
+    Ok(Document { file, path, base, address, metadata, title, blocks: draft.blocks, notes: draft.notes, page })
 }
 
 /// The picture that stands for an article, as its first block. Nobody described it.
@@ -122,8 +133,12 @@ fn lead_picture(address: &str, line: u32) -> Block {
 }
 
 /// What relative links to pages outside the book are read against: what the page names as its base, where it was read
-/// from, or, for a page that was saved, what it says its own address is.
+/// from, or, for a page that was saved, what it says its own address is. The pages of an old book have none: their links lead
+/// into that book.
 fn link_base(source: &Source, draft: &Draft) -> Option<Url> {
+    if source.page.is_some() {
+        return None;
+    }
     let page = match &source.base {
         Base::Web(page) => Some(page.clone()),
         _ if source.format == Format::Html => draft.metadata.source_url(),
@@ -151,10 +166,17 @@ fn markdown_with_html(source: &Source, findings: &mut Findings) -> Result<Draft,
 #[cfg(feature = "html")]
 fn page(source: &Source, choice: &PageChoice, findings: &mut Findings) -> Result<Draft, DocumentError> {
     let start = source.text.trim_start();
-    let xml = start.starts_with("<?xml") || source.path.ends_with(".xhtml") || source.path.ends_with(".xht");
+    // The pages of a book are XML, whatever they are called.
+    let xml = source.page.is_some()
+        || start.starts_with("<?xml")
+        || source.path.ends_with(".xhtml")
+        || source.path.ends_with(".xht");
     let from_web = matches!(source.base, Base::Web(_));
     let origin = html::Origin::Page { first_line: source.first_line, xml, from_web };
-    html::read_html(&source.text, &source.file, &origin, choice, findings)
+    match &source.page {
+        Some(page) => html::read_book_page(&source.text, &source.file, &origin, page, findings),
+        None => html::read_html(&source.text, &source.file, &origin, choice, findings),
+    }
 }
 
 #[cfg(not(feature = "html"))]

@@ -5,6 +5,7 @@ use super::inlines::{each_inline, plain_text};
 use super::tree::{Block, BlockKind, Inline, Title, TitleOrigin};
 use super::visit::each_block;
 use crate::publication::{Findings, Place, has_words, one_line};
+use crate::source::book::Page;
 use crate::source::{Format, Source, report_removed};
 
 /// The most characters of a text's beginning that stand for a title it does not have.
@@ -29,6 +30,19 @@ pub(super) fn find_title(source: &Source, draft: &mut Draft, findings: &mut Find
         one_line(&plain_text(content), |c| report_removed("title", c, &place, findings));
     }
     Some(title)
+}
+
+/// The title of a page of a book: the heading that opens it or stands in it, else what the contents or the page call it.
+/// None is added to the text, since a page may go on where the one before it stopped.
+pub(super) fn of_page(source: &Source, page: &Page, draft: &mut Draft, findings: &mut Findings) -> Title {
+    let called = page.label.clone().or_else(|| draft.metadata.title.clone());
+    let heading = draft.blocks.first().and_then(heading_text).is_some() || first_heading(&draft.blocks).is_some();
+    let title = if heading { find_title(source, draft, findings) } else { None };
+    let title = title.filter(|title| !matches!(title.origin, TitleOrigin::Outside));
+    let text = || {
+        called.filter(|title| has_words(title)).or_else(|| beginning(&draft.blocks)).unwrap_or_else(|| "…".to_owned())
+    };
+    title.unwrap_or_else(|| Title { text: text(), origin: TitleOrigin::Inside })
 }
 
 fn choose(source: &Source, draft: &mut Draft) -> Option<Title> {

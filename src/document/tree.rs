@@ -14,6 +14,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::publication::{Base, Direction, Language, Metadata, Place};
+use crate::source::book::Page;
 
 /// The deepest nesting of blocks and inlines together. Readers flatten what lies deeper, so walks may recurse.
 pub const MAX_DEPTH: usize = 64;
@@ -37,6 +38,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Its notes, in the order they are defined.
     pub notes: Vec<Note>,
+    /// What it knows of the book it was a page of.
+    pub page: Option<Box<Page>>,
 }
 
 impl Document {

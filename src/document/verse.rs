@@ -6,7 +6,7 @@
 use super::inlines::each_inline;
 use super::inlines::{is_blank, plain_text, tidy};
 #[cfg(feature = "html")]
-use super::tree::{Attributes, Block, Cell, Row, Table};
+use super::tree::{Block, Cell, Row, Table};
 use super::tree::{BlockKind, Inline, VerseLine};
 use crate::publication::Direction;
 
@@ -26,6 +26,12 @@ pub(super) struct Found {
 /// Whether a word names verse.
 pub(super) fn is_name(word: &str) -> bool {
     NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
+/// Whether two texts side by side look like the halves of a line of verse.
+#[cfg(feature = "html")]
+pub(super) fn are_halves(first: &str, second: &str) -> bool {
+    Parted { first, sign: None, second }.look_like_verse(2) && is_rtl([first, second].into_iter())
 }
 
 /// A text that is said to be verse: a line of verse on each line, a blank one between stanzas.
@@ -105,7 +111,12 @@ pub(super) fn of_paragraphs(blocks: &[Block]) -> Option<Found> {
     let stanzas = paragraphs.iter().any(|words| words.contains(&Inline::Break));
     let (mut lines, mut signs) = (Vec::new(), Vec::new());
     for (words, block) in paragraphs.into_iter().zip(blocks) {
-        for (at, line) in lines_of(words, false).into_iter().enumerate() {
+        let mut opens = stanzas && !lines.is_empty();
+        for line in lines_with_blanks(words, false) {
+            if !is_line(&line) {
+                opens = !lines.is_empty();
+                continue;
+            }
             let halves = match part(&line, true) {
                 Some((first, sign, second)) => {
                     signs.push((sign, block.line));
@@ -116,7 +127,7 @@ pub(super) fn of_paragraphs(blocks: &[Block]) -> Option<Found> {
             if halves.iter().any(|half| letters(&plain_text(half)) > LONGEST) {
                 return None;
             }
-            lines.push(VerseLine { halves, opens_stanza: at == 0 && stanzas && !lines.is_empty() });
+            lines.push(VerseLine { halves, opens_stanza: std::mem::take(&mut opens) && !lines.is_empty() });
         }
     }
     (lines.len() >= 2).then_some(Found { kind: BlockKind::Verse(lines), signs })
@@ -189,7 +200,7 @@ fn row_halves(row: &Row, signs: &mut Vec<(String, u32)>) -> Option<Vec<Vec<Inlin
 fn cell_words(cell: &Cell) -> Option<&[Inline]> {
     match cell.blocks.as_slice() {
         [] => Some(&[]),
-        [block] if block.attributes == Attributes::default() => match &block.kind {
+        [block] if block.attributes.id().is_none() && block.attributes.language().is_none() => match &block.kind {
             BlockKind::Plain(words) | BlockKind::Paragraph(words) => {
                 let mut only_words = true;
                 each_inline(words, &mut |inline| only_words &= !matches!(inline, Inline::Image(_) | Inline::Break));
@@ -281,6 +292,17 @@ fn part(line: &[Inline], declared: bool) -> Option<(Vec<Inline>, String, Vec<Inl
 }
 
 fn lines_of(words: &[Inline], soft: bool) -> Vec<Vec<Inline>> {
+    let mut lines = lines_with_blanks(words, soft);
+    lines.retain(|line| is_line(line));
+    lines
+}
+
+/// Whether there is something in a line; a place that links lead to is.
+fn is_line(line: &[Inline]) -> bool {
+    !is_blank(line) || line.iter().any(|inline| matches!(inline, Inline::Anchor(_)))
+}
+
+fn lines_with_blanks(words: &[Inline], soft: bool) -> Vec<Vec<Inline>> {
     let mut lines = vec![Vec::new()];
     for inline in words {
         match inline {
@@ -302,7 +324,6 @@ fn lines_of(words: &[Inline], soft: bool) -> Vec<Vec<Inline>> {
             }
         }
     }
-    lines.retain(|line| !is_blank(line) || line.iter().any(|inline| matches!(inline, Inline::Anchor(_))));
     lines
 }
 

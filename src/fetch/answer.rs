@@ -31,7 +31,9 @@ pub(super) fn read(url: &Url, response: Response<Body>, most_bytes: u64, text: b
     let header = |name| response.headers().get(name)?.to_str().ok().map(str::trim);
     let boxed = || Box::new(url.clone());
     let (media_type, charset) = header(CONTENT_TYPE).map_or((None, None), media_type);
-    if let Some(media_type) = media_type.as_deref().filter(|media_type| text && !may_be_text(media_type)) {
+    if let Some(media_type) =
+        media_type.as_deref().filter(|media_type| text && !may_be_text(media_type) && !is_book(url, media_type))
+    {
         return Err(FetchError::WrongType { url: boxed(), media_type: media_type.to_owned() }.into());
     }
     // What is compressed in the one way we asked for has lost this header on the way to here.
@@ -66,6 +68,16 @@ fn media_type(value: &str) -> (Option<String>, Option<String>) {
         (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
     });
     (media_type, charset)
+}
+
+/// Whether it is a book by its type, or by its name where the type is that of any archive.
+fn is_book(url: &Url, media_type: &str) -> bool {
+    let named = || url.path().to_ascii_lowercase().ends_with(".epub");
+    match media_type {
+        "application/epub+zip" => true,
+        "application/zip" | "application/x-zip-compressed" | "application/epub" | "application/x-epub" => named(),
+        _ => false,
+    }
 }
 
 /// Whether what a server calls by this name may be an article or a feed.

@@ -120,7 +120,8 @@ impl Fetcher {
         self.follow(url, most_bytes, Wanted::Anything)
     }
 
-    /// The same for what must be a text: what its server calls a picture, a film, a PDF or an archive is not even read.
+    /// The same for what must be a text: what its server calls a picture, a film, a PDF or an archive is not even read;
+    /// a book (EPUB) is.
     ///
     /// # Errors
     /// As [`Fetcher::get`], and [`FetchError::WrongType`].

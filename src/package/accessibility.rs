@@ -15,7 +15,12 @@ pub(super) struct Accessibility {
     pub(super) summary: &'static str,
 }
 
-pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources, about: &About<'_>) -> Accessibility {
+pub(super) fn accessibility(
+    documents: &[ContentDocument],
+    resources: &Resources,
+    printed_pages: bool,
+    about: &About<'_>,
+) -> Accessibility {
     let pictures = resources.pictures;
     // The cover's description is the title, so it is always described; one that was drawn shows nothing else.
     let cover = resources.cover.as_ref();
@@ -32,6 +37,9 @@ pub(super) fn accessibility(documents: &[ContentDocument], resources: &Resources
     }
     if formulas {
         features.push("MathML");
+    }
+    if printed_pages {
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
     }
     let mut sufficient = Vec::new();
     if described {

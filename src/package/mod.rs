@@ -65,16 +65,23 @@ pub struct About<'a> {
 
 /// Makes the package.
 pub fn make_package(chapters: Chapters, resources: Resources, about: &About<'_>) -> Package {
-    let Chapters { mut documents, contents, needs_contents_page } = chapters;
-    let navigation_document =
-        navigation::navigation_document(&documents, &contents, needs_contents_page, &resources.fonts, about);
+    let Chapters { mut documents, contents, pages, page_source, needs_contents_page } = chapters;
+    let printed = (!pages.is_empty()).then(|| page_source.as_deref().unwrap_or("unknown"));
+    let navigation_document = navigation::navigation_document(
+        &documents,
+        &navigation::Listed { contents: &contents, pages: &pages },
+        needs_contents_page,
+        &resources.fonts,
+        about,
+    );
     let ncx = navigation::ncx(&contents, about);
     if needs_contents_page {
         let front = |document: &ContentDocument| matches!(document.role, DocumentRole::Cover | DocumentRole::TitlePage);
         let at = documents.iter().take_while(|document| front(document)).count();
         documents.insert(at, contents_page(about));
     }
-    let package_document = package_document::package_document(&documents, &resources, needs_contents_page, about);
+    let package_document =
+        package_document::package_document(&documents, &resources, needs_contents_page, printed, about);
     let display_options = package_document::display_options(resources.fonts.any());
     let Resources { mut all, cover, licences, .. } = resources;
     all.extend(cover.map(|cover| cover.resource));

@@ -1,6 +1,7 @@
 //! The contents twice: as navigation document (EPUB 3.3, section 7) and as NCX, for readers of EPUB 2.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use askama::Template;
 
@@ -19,6 +20,7 @@ struct NavigationTemplate<'a> {
     stylesheet: String,
     title: &'a str,
     entries: Vec<EntryTemplate<'a>>,
+    pages: Vec<EntryTemplate<'a>>,
     landmarks: Vec<Landmark<'a>>,
 }
 
@@ -54,6 +56,7 @@ struct NcxTemplate<'a> {
 #[derive(Template)]
 #[template(path = "nav-point.ncx", escape = "html")]
 struct PointTemplate<'a> {
+    number: usize,
     order: usize,
     language: Option<&'a str>,
     direction: Option<&'a str>,
@@ -62,10 +65,17 @@ struct PointTemplate<'a> {
     children: Vec<PointTemplate<'a>>,
 }
 
+/// What the navigation document lists.
+pub(super) struct Listed<'a> {
+    pub(super) contents: &'a [ContentsEntry],
+    /// The printed pages, where the source has any.
+    pub(super) pages: &'a [ContentsEntry],
+}
+
 /// Writes the navigation document.
 pub(super) fn navigation_document(
     documents: &[ContentDocument],
-    contents: &[ContentsEntry],
+    listed: &Listed<'_>,
     in_spine: bool,
     fonts: &Fonts,
     about: &About<'_>,
@@ -77,7 +87,8 @@ pub(super) fn navigation_document(
         style: page_style(&about.language.value, font),
         stylesheet: ContainerPath::own(NAVIGATION_DOCUMENT).href_to(&stylesheet_path(about.direction.value)),
         title: about.labels.contents,
-        entries: contents.iter().map(|of| entry(of, about.direction.value)).collect(),
+        entries: listed.contents.iter().map(|of| entry(of, about.direction.value)).collect(),
+        pages: listed.pages.iter().map(|of| entry(of, about.direction.value)).collect(),
         landmarks: landmarks(documents, in_spine, about),
     };
     // Rendering into memory has no way to fail.
@@ -121,7 +132,7 @@ pub(super) fn landmarks<'a>(documents: &[ContentDocument], in_spine: bool, about
 
 /// Writes the NCX.
 pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
-    let mut order = 0;
+    let mut order = Order::default();
     let template = NcxTemplate {
         language: about.language.value.as_str(),
         direction: about.direction.value.as_str(),
@@ -133,14 +144,23 @@ pub(super) fn ncx(contents: &[ContentsEntry], about: &About<'_>) -> String {
     template.render().unwrap_or_default()
 }
 
-fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut usize) -> PointTemplate<'a> {
-    *order += 1;
+/// The numbers of entries: each has one of its own, and one that it shares with those that lead to the same place.
+#[derive(Default)]
+struct Order {
+    entries: usize,
+    places: HashMap<String, usize>,
+}
+
+fn point<'a>(entry: &'a ContentsEntry, book: Direction, order: &mut Order) -> PointTemplate<'a> {
+    let (src, next) = (href(entry), order.places.len() + 1);
+    order.entries += 1;
     PointTemplate {
-        order: *order,
+        number: order.entries,
+        order: *order.places.entry(src.clone()).or_insert(next),
         language: entry.language.as_ref().map(|language| language.as_str()),
         direction: entry.direction.map(|direction| direction.as_str()),
         label: with_isolates(&entry.label, entry.direction.unwrap_or(book)),
-        src: href(entry),
+        src,
         children: entry.children.iter().map(|child| point(child, book, order)).collect(),
     }
 }

@@ -96,6 +96,48 @@ codes! {
     ArticleSkipped = "SRC-021", Warning;
     /// An article is the same as an earlier one, by its address or its words, and was left out.
     DuplicateLeftOut = "SRC-022", Warning;
+    /// An old book does not begin with the `mimetype` of EPUB.
+    BookMimetype = "SRC-030", Warning;
+    /// An old book has no container file, or one that leads nowhere.
+    BookContainer = "SRC-031", Warning;
+    /// The package document of an old book is missing, or does not say what it should.
+    BookPackage = "SRC-032", Warning;
+    /// A file that an old book lists is not in it.
+    BookEntryMissing = "SRC-033", Warning;
+    /// A file of an old book is not listed.
+    BookEntryUnlisted = "SRC-034", Note;
+    /// A file of an old book is listed with a type that it does not have.
+    BookMediaType = "SRC-035", Note;
+    /// A document of an old book is not well-formed.
+    BookIllFormed = "SRC-036", Warning;
+    /// A document of an old book names characters as only HTML does.
+    BookEntities = "SRC-037", Note;
+    /// An id stands twice in an old book.
+    BookDuplicateIds = "SRC-038", Note;
+    /// A path in an old book is absolute, has backslashes or other letters, or leads out of it.
+    BookPaths = "SRC-039", Note;
+    /// The contents of an old book are missing or lead nowhere.
+    BookNavigation = "SRC-040", Warning;
+    /// The NCX of an old book names another identifier.
+    BookUid = "SRC-041", Note;
+    /// The fonts of an old book were left out.
+    BookFonts = "SRC-042", Note;
+    /// An old book has several renditions, of which the first was read.
+    BookRenditions = "SRC-043", Note;
+    /// The styling of an old book was left out.
+    BookStyles = "SRC-044", Note;
+    /// A page around the text of an old book was replaced by a new one.
+    BookPageReplaced = "SRC-045", Note;
+    /// A part of an old book that no new one holds was left out.
+    BookPartLeftOut = "SRC-046", Warning;
+    /// Something that an old book says about itself was not taken over.
+    BookMetadata = "SRC-047", Note;
+    /// The text of an old book with a fixed layout was taken by request.
+    BookFixedLayout = "SRC-048", Warning;
+    /// The reading order of an old book is not as it should be.
+    BookSpine = "SRC-049", Warning;
+    /// Characters of an old book are damaged.
+    BookEncoding = "SRC-050", Warning;
     /// Markup nested deeper than books allow was flattened.
     NestingFlattened = "DOC-001", Warning;
     /// A part of a page that a book cannot hold was left out.
@@ -261,6 +303,8 @@ pub enum Rule {
     AlternativeText,
     /// Added: the name of a sound or film, which stands as a link in its place.
     MediaName,
+    /// Lost: the words of a page around the text of an old book, in whose place stands one of ours.
+    ReplacedPage,
     /// Added: the box of a task.
     TaskBox,
 }

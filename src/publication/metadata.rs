@@ -44,6 +44,8 @@ pub struct Metadata {
     pub lead_image: Option<String>,
     /// The unique identifier given by the publisher.
     pub identifier: Option<String>,
+    /// Further identifiers, such as an ISBN (`urn:isbn:…`).
+    pub identifiers: Vec<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
     /// What the cover is; drawn, unless this says otherwise.
@@ -102,7 +104,17 @@ pub enum Role {
     Illustrator,
     /// Had some other part in it.
     Contributor,
+    /// Had a part in it that one of the other MARC relator codes names.
+    #[serde(untagged)]
+    Other(&'static str),
 }
+
+/// Relator codes that books use, beyond those with a name here.
+const RELATORS: [&str; 40] = [
+    "adp", "ann", "aft", "art", "aui", "ant", "arr", "asn", "bkd", "bkp", "bsl", "clb", "cmm", "cmp", "cns", "com",
+    "cov", "cre", "crr", "dsr", "dte", "edc", "fmo", "isb", "ive", "ivr", "lyr", "nrt", "oth", "own", "pbd", "pbl",
+    "pht", "prg", "prt", "red", "rev", "spn", "ths", "win",
+];
 
 impl Role {
     /// The MARC relator code: `aut`, `trl`, …
@@ -113,6 +125,19 @@ impl Role {
             Self::Editor => "edt",
             Self::Illustrator => "ill",
             Self::Contributor => "ctb",
+            Self::Other(code) => code,
+        }
+    }
+
+    /// What a relator code means; one that is not known is some part or other.
+    pub fn of_code(code: &str) -> Self {
+        let code = code.trim().to_ascii_lowercase();
+        match code.as_str() {
+            "aut" | "author" => Self::Author,
+            "trl" | "translator" => Self::Translator,
+            "edt" | "editor" => Self::Editor,
+            "ill" | "illustrator" => Self::Illustrator,
+            code => RELATORS.iter().find(|known| **known == code).map_or(Self::Contributor, |known| Self::Other(known)),
         }
     }
 }
@@ -165,6 +190,7 @@ impl Metadata {
             issue: self.issue.or_else(|| other.issue.clone()),
             lead_image: self.lead_image.or_else(|| other.lead_image.clone()),
             identifier: self.identifier.or_else(|| other.identifier.clone()),
+            identifiers: list(self.identifiers, &other.identifiers),
             series: self.series.or_else(|| other.series.clone()),
             cover: self.cover.or_else(|| other.cover.clone()),
             cover_design: self.cover_design.or(other.cover_design),
@@ -209,6 +235,7 @@ impl Metadata {
             has_words(text)
         };
         self.subjects.retain_mut(|subject| lines("subject", subject));
+        self.identifiers.retain_mut(|identifier| lines("identifier", identifier));
         for people in [&mut self.creators, &mut self.contributors] {
             people.retain_mut(|person| {
                 if let Some(file_as) = &mut person.file_as

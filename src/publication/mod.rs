@@ -24,7 +24,7 @@ mod shown_date;
 mod unsuited;
 
 pub(crate) use address::{escape_address, percent_decoded, same_address, without_login};
-pub use base::Base;
+pub use base::{Archive, Base, Entries};
 #[cfg(feature = "html")]
 pub(crate) use characters::formula_line;
 pub(crate) use characters::{escape_into, has_words, is_forbidden, one_line, without_forbidden};

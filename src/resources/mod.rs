@@ -33,6 +33,7 @@ pub use pictures::PictureRequest;
 pub use room::PixelRoom;
 
 use crate::publication::{ContainerPath, Direction, Findings, FontReport, MediaType};
+use crate::source::book::OldCover;
 use crate::typography::Typeset;
 
 /// A file of the book that is no content document.
@@ -136,6 +137,8 @@ pub enum CoverWish<'a> {
     LeftOut,
     /// The picture in this file.
     File(&'a Path),
+    /// The picture of a book that is read again; one that cannot be shown is drawn anew.
+    Old(&'a OldCover, &'a Cover),
     /// Drawn, where the library is built with the feature `covers`.
     Drawn(&'a Cover),
 }

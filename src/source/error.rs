@@ -55,6 +55,21 @@ pub enum SourceError {
         /// The system's reason.
         source: io::Error,
     },
+    /// A book that is not read.
+    #[cfg(feature = "html")]
+    #[error("{file}: {reason}")]
+    Book {
+        /// The book.
+        file: String,
+        /// Why it is not read.
+        reason: super::BookRefusal,
+    },
+    /// A folder of books, which is not one book.
+    #[error("{}: the folder holds books, and several books are not one", path.display())]
+    FolderOfBooks {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A folder without a single article.
     #[error("{}: the folder holds no article", path.display())]
     NoArticles {
@@ -174,6 +189,9 @@ impl SourceError {
                 Some("only http and https addresses are fetched: save it to a file, or pipe it in with `-`")
             }
             Self::NotFound { .. } => Some("look at the spelling, and whether the path is seen from this folder"),
+            #[cfg(feature = "html")]
+            Self::Book { reason, .. } => reason.hint(),
+            Self::FolderOfBooks { .. } => Some("`warraq batch` makes each of them anew; `build` takes one"),
             Self::NoArticles { .. } => Some("articles end in .txt, .md, .html or .xhtml"),
             Self::Empty { .. } => {
                 Some("an article needs at least one letter; a file whose name begins with `_` is passed over")
@@ -199,6 +217,7 @@ impl SourceError {
             Self::NotFound { path }
             | Self::Unreadable { path, .. }
             | Self::NoArticles { path }
+            | Self::FolderOfBooks { path }
             | Self::TooMany { path, .. } => path.display().to_string(),
             Self::Empty { file }
             | Self::NothingIn { file }
@@ -209,6 +228,8 @@ impl SourceError {
             | Self::NotFetched { address: file }
             | Self::FeedForArticle { address: file }
             | Self::TooLarge { file, .. } => file.clone(),
+            #[cfg(feature = "html")]
+            Self::Book { file, .. } => file.clone(),
             #[cfg(feature = "fetch")]
             Self::Fetch(error) => error.url().to_string(),
             Self::Syntax { place, .. } | Self::Value { place, .. } | Self::UnknownKey { place, .. } => {

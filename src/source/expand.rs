@@ -27,7 +27,7 @@ const LONGEST_NAME: u64 = 64 << 10;
 /// The single articles of inputs, in their order. What is wrong with one of them is an item of its own; the next one follows.
 pub struct Expand {
     /// What is still to be taken apart, the next at the end.
-    pending: Vec<Pending>,
+    pending: Vec<Level>,
     findings: Findings,
     /// A folder that is passed over in walks.
     without: Option<PathBuf>,
@@ -40,6 +40,12 @@ pub struct Expand {
     /// What the first feed says of itself.
     feed: Metadata,
     reach: Reach,
+}
+
+/// What is taken apart, and whether the text of a book of fixed layout in it is taken.
+struct Level {
+    pending: Pending,
+    forced: bool,
 }
 
 #[allow(clippy::large_enum_variant, reason = "there are never more than three")]
@@ -63,7 +69,7 @@ impl Expand {
     /// The articles of these inputs.
     pub fn new(inputs: Vec<Input>) -> Self {
         Self {
-            pending: vec![Pending::Inputs(inputs.into_iter())],
+            pending: vec![Level { pending: Pending::Inputs(inputs.into_iter()), forced: false }],
             findings: Findings::default(),
             without: None,
             keeps_folders: false,
@@ -116,9 +122,10 @@ impl Expand {
     }
 
     fn opened(&mut self, input: Input) -> Option<Result<Input, SourceError>> {
+        let forced = input.forced;
         let input = match &input.kind {
             InputKind::Address(address) if self.is_read_now(&input) => match self.reach.page(address) {
-                Ok(page) => Input { section: input.section, origin: input.origin, ..page.into_input() },
+                Ok(page) => Input { section: input.section, origin: input.origin, forced, ..page.into_input() },
                 Err(error) => return Some(Err(error)),
             },
             _ => input,
@@ -148,7 +155,7 @@ impl Expand {
             self.newest = self.newest.max(super::time_of(path));
         }
         match pending {
-            Ok(pending) => self.pending.push(pending),
+            Ok(pending) => self.pending.push(Level { pending, forced }),
             Err(error) => return Some(Err(error)),
         }
         None
@@ -211,12 +218,14 @@ impl Iterator for Expand {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let whole = |pending: &Pending| matches!(pending, Pending::Inputs(_) | Pending::Folder { .. });
+            let whole = |level: &Level| matches!(level.pending, Pending::Inputs(_) | Pending::Folder { .. });
             let collected = !self.pending.iter().all(whole);
             self.from_collection = collected;
             #[cfg(feature = "feeds")]
             let follow = self.reach.follow;
-            let item = match self.pending.last_mut()? {
+            let Level { pending, forced } = self.pending.last_mut()?;
+            let forced = *forced;
+            let item = match pending {
                 Pending::Inputs(inputs) => inputs.next().map(Ok),
                 Pending::List(list) => list.next(),
                 #[cfg(feature = "feeds")]
@@ -266,6 +275,7 @@ impl Iterator for Expand {
                 Some(Err(error)) => return Some(Err(error)),
                 Some(Ok(mut input)) => {
                     input.origin.member |= collected;
+                    input.forced |= forced;
                     if let Some(item) = self.open(input) {
                         return Some(item);
                     }

@@ -28,11 +28,24 @@ pub(crate) fn list_folder(
 ) -> Result<Vec<FolderEntry>, SourceError> {
     let mut articles = 0;
     let entries = list(root, "", settings, findings, &mut articles, MAX_DEPTH)?;
+    if articles == 0 && holds_books(root) {
+        return Err(SourceError::FolderOfBooks { path: root.to_owned() });
+    }
     if articles == 0 {
         return Err(SourceError::NoArticles { path: root.to_owned() });
     }
     check_names(root, settings, &entries)?;
     Ok(entries)
+}
+
+/// Whether a folder holds books, each of which is one by itself.
+fn holds_books(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| is_book(&path) && path.is_file())
+}
+
+fn is_book(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub"))
 }
 
 fn list(
@@ -123,7 +136,9 @@ impl Walk {
                         Err(error) => return Some(Err(error)),
                     }
                 }
-            } else if Format::of_path(&path).is_some() && is_readable(&path, &mut *findings) {
+            } else if (Format::of_path(&path).is_some() || cfg!(feature = "html") && is_book(&path))
+                && is_readable(&path, &mut *findings)
+            {
                 return Some(Ok((path, relative)));
             } else {
                 skip_collection(&path, findings);

@@ -17,6 +17,8 @@ pub struct Input {
     pub(crate) section: Option<String>,
     /// The address it was read from, which relative ones in it are read against.
     pub(crate) address: Option<Url>,
+    /// Whether the text of a book of fixed layout is taken.
+    pub(crate) forced: bool,
     /// What the collection it stands in knows of it.
     pub(crate) origin: Origin,
 }
@@ -77,13 +79,13 @@ pub(crate) enum Content {
 
 impl From<InputKind> for Input {
     fn from(kind: InputKind) -> Self {
-        Self { kind, section: None, address: None, origin: Origin::default() }
+        Self { kind, section: None, address: None, forced: false, origin: Origin::default() }
     }
 }
 
 impl Input {
-    /// A file (`.txt`, `.md`, `.html`, `.xhtml`), a folder of them, or many articles in one file: JSON Lines (`.jsonl`,
-    /// `.ndjson`).
+    /// A file (`.txt`, `.md`, `.html`, `.xhtml`, or a whole book, `.epub`), a folder of articles, or many articles in one
+    /// file: JSON Lines (`.jsonl`, `.ndjson`).
     pub fn path(path: impl Into<PathBuf>) -> Self {
         InputKind::Path(path.into()).into()
     }
@@ -167,6 +169,13 @@ impl Input {
     #[must_use]
     pub fn in_section(mut self, section: impl Into<String>) -> Self {
         self.section = Some(section.into());
+        self
+    }
+
+    /// Takes the text of a book whose layout is fixed, which is refused otherwise: its pages are pictures of pages.
+    #[must_use]
+    pub fn forced(mut self, forced: bool) -> Self {
+        self.forced = forced;
         self
     }
 

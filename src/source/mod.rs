@@ -6,8 +6,11 @@
 //! 4. Bytes are decoded (`encoding`), and characters XML forbids are taken out, each one reported.
 //! 5. Front matter is taken off Markdown (`front_matter`, `fields`).
 
+pub mod book;
 mod count;
 mod encoding;
+#[cfg(feature = "html")]
+mod epub;
 mod error;
 mod expand;
 #[cfg(feature = "feeds")]
@@ -29,6 +32,7 @@ mod plain;
 mod reach;
 mod record;
 mod settings;
+mod styles;
 mod visual;
 
 use std::fs;
@@ -37,6 +41,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub use count::how_many;
+#[cfg(feature = "html")]
+pub use epub::BookRefusal;
 pub use error::SourceError;
 pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
@@ -48,7 +54,9 @@ pub(crate) use outline::without_gaps;
 pub use reach::Reach;
 pub use record::Record;
 pub use settings::SETTINGS_FILE;
+pub use styles::{Side, Style, Styled, Styles, declarations};
 
+use book::{OldBook, Page};
 use folder::{FolderEntry, list_folder};
 pub(crate) use input::{Content, InputKind};
 use outline::Outline;
@@ -80,6 +88,8 @@ pub struct Source {
     pub first_line: u32,
     /// Whether it is one article of a list, a feed or JSON Lines: if it cannot be used, the others still can.
     pub member: bool,
+    /// What it knows of the book it was a page of.
+    pub page: Option<Box<Page>>,
 }
 
 /// All that one book is made from.
@@ -105,6 +115,8 @@ pub struct Collection {
     pub folder: Option<PathBuf>,
     /// The newest time among the input files.
     pub newest: Option<Modified>,
+    /// The book that is read again, where it is the one input.
+    pub book: Option<OldBook>,
 }
 
 /// Reads all inputs as [`read_within`] does, and fetches nothing.
@@ -131,13 +143,49 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
     let mut settings = Settings::default();
     let mut outline = Outline::default();
     let mut book_folder = None;
+    #[cfg_attr(not(feature = "html"), allow(unused_mut, reason = "no book is read then"))]
+    let mut book = None;
     for input in inputs {
-        let (section, member, listed) = (input.section, input.origin.member, input.origin.listed);
-        if let Some(of_folder) = input.origin.settings.filter(|_| alone) {
+        let (section, member, listed) = (input.section.clone(), input.origin.member, input.origin.listed.clone());
+        if let Some(of_folder) = input.origin.settings.as_ref().filter(|_| alone) {
             settings = of_folder.0.clone();
             book_folder = Some(of_folder.1.clone());
         }
+        // What stands at an address may be a book, too.
+        let input = match &input.kind {
+            InputKind::Address(address) if input.origin.entry.is_none() => {
+                let page = reach.page(address).map_err(|error| error.listed(listed.as_ref()));
+                let Some(page) = reading.useful(page, member)? else { continue };
+                Input { forced: input.forced, ..page.into_input() }
+            }
+            _ => input,
+        };
         match input.kind {
+            #[cfg(feature = "html")]
+            InputKind::Path(path) if epub::is_book(&path) && path.is_file() => {
+                let (file, prefix) = (path.display().to_string(), format!("{}/", lexical(&path)));
+                let how = epub::How { file: &file, prefix: if alone { "" } else { &prefix }, forced: input.forced };
+                let read = epub::read_file(&path, how, &mut reading);
+                let read = read.map_err(|error| error.listed(listed.as_ref()));
+                let Some(read) = reading.useful(read, member)? else { continue };
+                if read.modified.is_none() {
+                    reading.see_time(&path);
+                }
+                let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
+                placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
+            }
+            #[cfg(feature = "html")]
+            InputKind::Text { name, content: Content::Bytes(bytes) | Content::Fetched(bytes, _), .. }
+                if epub::is_archive(&bytes) =>
+            {
+                let prefix = format!("{name}/");
+                let how = epub::How { file: &name, prefix: if alone { "" } else { &prefix }, forced: input.forced };
+                let read = epub::read_bytes(bytes, how, &mut reading);
+                let read = read.map_err(|error| error.listed(listed.as_ref()));
+                let Some(read) = reading.useful(read, member)? else { continue };
+                let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
+                placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
+            }
             InputKind::Address(address) => {
                 let source = reading.at_address(&address, input.origin.entry);
                 let source = source.map_err(|error| error.listed(listed.as_ref()));
@@ -194,7 +242,29 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
         folder_name,
         folder: book_folder,
         newest,
+        book,
     })
+}
+
+/// The outline of an old book: alone it is the book, among other inputs a part of one.
+#[cfg(feature = "html")]
+fn placed(
+    read: epub::Read,
+    alone: bool,
+    reading: &mut Reading<'_>,
+    settings: &mut Settings,
+    book: &mut Option<OldBook>,
+) -> Vec<OutlineEntry> {
+    let entries = read.sources.into_iter().map(|source| reading.add(source)).collect::<Vec<_>>();
+    reading.newest = reading.newest.max(read.modified);
+    if alone {
+        // What the settings of a folder say of all books in it wins over what each says.
+        settings.metadata = std::mem::take(&mut settings.metadata).or(&read.metadata);
+        *book = Some(read.book);
+        return entries;
+    }
+    let title = part_line(read.metadata.title.as_deref().unwrap_or_default());
+    vec![OutlineEntry::Part { title, entries }]
 }
 
 /// When a file was changed last.
@@ -268,7 +338,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// An article; what cannot be used is an error, unless it is one of a collection: then it is left out.
-    fn useful(&mut self, read: Result<Source, SourceError>, member: bool) -> Result<Option<Source>, SourceError> {
+    fn useful<T>(&mut self, read: Result<T, SourceError>, member: bool) -> Result<Option<T>, SourceError> {
         match read {
             Err(error) if member => {
                 skipped(&error.to_string(), self.findings);
@@ -402,6 +472,7 @@ impl Reading<'_> {
             text,
             first_line,
             member: false,
+            page: None,
         })
     }
 
@@ -458,15 +529,20 @@ fn folder_title(path: &Path) -> String {
     name.or_else(absolute).unwrap_or_else(|| "book".to_owned())
 }
 
-/// Reads a file, at most one byte beyond the limit.
-fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
-    let failed = |source: std::io::Error| match source.kind() {
+/// Why a file cannot be read: it is not there, or the system would not let us.
+fn unreadable(path: &Path, source: std::io::Error) -> SourceError {
+    match source.kind() {
         std::io::ErrorKind::NotFound
         | std::io::ErrorKind::NotADirectory
         | std::io::ErrorKind::InvalidFilename
         | std::io::ErrorKind::InvalidInput => SourceError::NotFound { path: path.to_owned() },
         _ => SourceError::Unreadable { path: path.to_owned(), source },
-    };
+    }
+}
+
+/// Reads a file, at most one byte beyond the limit.
+fn read_limited(path: &Path, file: &str) -> Result<Vec<u8>, SourceError> {
+    let failed = |source| unreadable(path, source);
     let opened = fs::File::open(path).map_err(failed)?;
     let size = opened.metadata().map_err(failed)?.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE_BYTES)).unwrap_or(0));

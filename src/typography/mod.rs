@@ -15,6 +15,7 @@
 
 mod blocks;
 mod decide;
+mod evidence;
 mod hygiene;
 mod isolate;
 mod language;
@@ -68,10 +69,12 @@ pub(crate) fn language_of_line(line: &str) -> Option<Language> {
 pub fn typeset(mut documents: Vec<Document>, book: &Metadata, explain: bool, findings: &mut Findings) -> Typeset {
     hygiene::clean(&mut documents, findings);
     let letters = documents.iter().map(letters::count).collect::<Vec<_>>();
+    evidence::weigh(&mut documents, &letters, findings);
     let mut typeset = decide::decide(documents, &letters, book, findings);
     repair::repair(&mut typeset.articles, book.repairs, findings);
     let mut explained = Vec::new();
     for Article { document, language, direction } in &mut typeset.articles {
+        evidence::without_repetition(document, &language.value);
         let written = document.metadata.direction_marks.or(book.direction_marks).unwrap_or(true);
         let mut directing = Directing {
             findings,

@@ -7,6 +7,7 @@ use crate::source::{Format, Source};
 /// The tree of a Markdown text (which may hold HTML).
 pub(super) fn article(markdown: &str) -> Document {
     let source = Source {
+        page: None,
         file: "a.md".into(),
         path: "a.md".to_owned(),
         base: Base::Nowhere,

@@ -109,6 +109,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
         "title",
         "byline",
         "skipped-part",
+        "replaced-page",
         "page-furniture",
         "boilerplate",
         "embed-link",
@@ -171,7 +172,7 @@ fn check_article(path: &Path, book: &BookText, encoding: &str, changes: &[Value]
             rules.iter().map(|rule| Changes { rule, texts: texts(rule).iter().map(|text| plain(text)).collect() });
         changes.collect::<Vec<_>>()
     };
-    let lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "verse-sign"]);
+    let lost = of_rules(&["debris", "page-furniture", "boilerplate", "skipped-part", "replaced-page", "verse-sign"]);
     let added = of_rules(&["title", "byline", "alternative-text", "media-name", "embed-link", "task-box"]);
     compare(&source, &of_book, lost, added, &mut exchanges)?;
     exchanges.unused().map_or(Ok(()), |unused| Err(format!("the report says {unused}")))

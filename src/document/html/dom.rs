@@ -70,6 +70,14 @@ impl Dom {
         self.nodes[node].next
     }
 
+    /// The words of a node that is text.
+    pub(super) fn text_of(&self, node: NodeId) -> Option<&str> {
+        match self.data(node) {
+            NodeData::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(in crate::document::html) fn last_child(&self, node: NodeId) -> Option<NodeId> {
         self.nodes[node].last
     }

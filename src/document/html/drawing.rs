@@ -28,10 +28,27 @@ impl Reader<'_> {
         if inside.is_empty() && is_store(self.dom, node) {
             return;
         }
+        if let Some(address) = self.picture_in(node) {
+            words.push(Inline::Image(Box::new(Image::new(address, alternative, self.dom.line(node)))));
+            return;
+        }
         let mut markup = String::new();
         element(self.dom, node, 0, &mut markup);
         let image = Image::new(Image::DRAWING.to_owned(), alternative, self.dom.line(node));
         words.push(Inline::Image(Box::new(Image { drawing: Some(markup), ..image })));
+    }
+
+    /// The address of the one picture that a drawing is a frame for, as many books have their pictures.
+    fn picture_in(&self, svg: NodeId) -> Option<String> {
+        let (mut pictures, mut others) = (Vec::new(), 0);
+        self.dom.each_below(svg, &mut |node| match svg_name(self.dom, node) {
+            Some("image") => pictures.push(node),
+            Some("g" | "svg" | "title" | "desc" | "metadata" | "defs" | "style") | None => {}
+            Some(_) => others += 1,
+        });
+        let [picture] = pictures.as_slice() else { return None };
+        let address = self.dom.attribute(*picture, "href").map(str::trim).filter(|address| !address.is_empty());
+        address.filter(|_| others == 0).map(str::to_owned)
     }
 }
 
@@ -43,6 +60,13 @@ fn is_store(dom: &Dom, node: NodeId) -> bool {
     });
     let style = dom.attribute(node, "style").unwrap_or_default().replace(' ', "");
     only_parts || style.contains("display:none")
+}
+
+fn svg_name(dom: &Dom, node: NodeId) -> Option<&str> {
+    match dom.data(node) {
+        NodeData::Element(name, _) if name.ns == ns!(svg) => Some(&name.local),
+        _ => None,
+    }
 }
 
 fn is_svg(dom: &Dom, node: NodeId, local: &str) -> bool {

@@ -10,14 +10,23 @@ use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::media::is_media;
 use super::notes::referenced_notes;
+use super::styled::PageStyles;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
 use crate::document::tree::*;
 use crate::document::verse;
 use crate::publication::{Code, Direction, Findings, Language, Place, Rule, has_words};
+use crate::source::book::Page;
 
 /// Reads the body into the draft.
-pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: &Origin, draft: &mut Draft, findings: &mut Findings) {
+pub(super) fn read_body(
+    dom: &Dom,
+    file: &Arc<str>,
+    origin: &Origin,
+    page: Option<&Page>,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
     let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
     let mut reader = Reader {
         dom,
@@ -28,6 +37,7 @@ pub(super) fn read_body(dom: &Dom, file: &Arc<str>, origin: &Origin, draft: &mut
         note_numbers: referenced_notes(dom, origin),
         notes: HashMap::new(),
         languages: RefCell::default(),
+        styles: page.map(|page| PageStyles::new(dom, page)),
     };
     draft.blocks = reader.flow(body, 0);
     let count = reader.notes.keys().max().map_or(0, |last| last + 1);
@@ -41,11 +51,13 @@ pub(super) struct Reader<'a> {
     pub(super) origin: &'a Origin,
     pub(super) findings: &'a mut Findings,
     /// Which nodes have a block among what is below them.
-    holds_block: Vec<bool>,
+    pub(super) holds_block: Vec<bool>,
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
     pub(super) notes: HashMap<usize, Note>,
     languages: RefCell<HashMap<String, Option<Language>>>,
+    /// What the stylesheets of a book's page say.
+    pub(super) styles: Option<PageStyles<'a>>,
 }
 
 /// The blocks read so far, and the words that will be the next paragraph.
@@ -73,6 +85,17 @@ impl Flow {
         self.flush();
         self.blocks
     }
+}
+
+/// Whether a line shows nothing but spaces, those that do not break among them.
+fn is_empty_line(words: &[Inline]) -> bool {
+    let mut empty = true;
+    each_inline(words, &mut |inline| match inline {
+        Inline::Text(text) => empty &= text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty(),
+        Inline::Image(_) | Inline::Formula(_) | Inline::NoteReference(_) => empty = false,
+        _ => {}
+    });
+    empty
 }
 
 /// Loose words beside blocks are paragraphs; alone they stay what they are (a tight item, a cell).
@@ -108,8 +131,16 @@ impl Reader<'_> {
     }
 
     fn children(&mut self, node: NodeId, flow: &mut Flow, depth: usize) {
+        let mut passed = 0;
         for child in self.dom.children(node) {
-            self.child(child, flow, depth);
+            if passed > 0 && self.dom.name(child).is_some() {
+                passed -= 1;
+            } else if let Some((verse, lines)) = self.verse_from(child, depth) {
+                flow.push(verse);
+                passed = lines - 1;
+            } else if passed == 0 {
+                self.child(child, flow, depth);
+            }
         }
     }
 
@@ -124,7 +155,10 @@ impl Reader<'_> {
             }
             return;
         };
-        if is_media(name) {
+        if self.is_hidden(node) {
+            self.record_skipped(node);
+            flow.words.push(Inline::Text(" ".to_owned()));
+        } else if is_media(name) {
             self.media(node, name, &mut flow.words);
         } else if is_skipped(name) || is_embed(self.dom, node, name) {
             if let Some(block) = self.embedded_block(node, name) {
@@ -162,7 +196,7 @@ impl Reader<'_> {
         let notes_before = self.notes.len();
         let attributes = self.attributes(node);
         let kind = match name {
-            "p" => self.paragraph(node, depth),
+            "p" => self.halves_in(node, depth).or_else(|| self.paragraph(node, depth)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
             "dl" => self.definition_list(node, depth),
@@ -177,7 +211,10 @@ impl Reader<'_> {
             "details" => self.details(node, depth),
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
-                let blocks = self.text_flow(node, depth);
+                let blocks = match self.halves_in(node, depth) {
+                    Some(verse) => vec![Block::new(verse, self.dom.line(node))],
+                    None => self.text_flow(node, depth),
+                };
                 let blocks = self.verse_within(node, blocks);
                 let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
                 if only_rules && self.notes.len() > notes_before {
@@ -208,12 +245,17 @@ impl Reader<'_> {
         let line = self.dom.line(node);
         let mut found = verse::with_signs(&words, soft, line);
         let words = tidy(words);
-        if found.is_none() && self.is_named_verse(node) && words.contains(&Inline::Break) {
+        if found.is_none() && (self.is_named_verse(node) || self.is_centred(node)) && words.contains(&Inline::Break) {
             found = verse::of_paragraphs(&[Block::new(BlockKind::Paragraph(words.clone()), line)]);
+        }
+        // Old books make distances of paragraphs that hold a space; links may lead to them.
+        if found.is_none() && self.styles.is_some() && is_empty_line(&words) {
+            let places = words.into_iter().filter(|inline| matches!(inline, Inline::Anchor(_))).collect::<Vec<_>>();
+            return (!places.is_empty()).then_some(BlockKind::Plain(places));
         }
         match found {
             Some(found) => Some(self.verse(found)),
-            None => (!is_blank(&words)).then_some(BlockKind::Paragraph(words)),
+            None => (!is_blank(&words)).then(|| BlockKind::Paragraph(self.emphasised(node, words))),
         }
     }
 
@@ -325,6 +367,9 @@ impl Reader<'_> {
             Some(auto) if auto.eq_ignore_ascii_case("auto") => Direction::of_text(&self.dom.text(node)),
             Some(direction) => direction.parse().ok(),
             None => {
+                if self.styles.is_some() {
+                    return self.styled_direction(node);
+                }
                 let style = self.dom.attribute(node, "style")?;
                 let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
                 let mut rules = rules.filter(|(property, _)| property.trim().eq_ignore_ascii_case("direction"));

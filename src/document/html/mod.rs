@@ -29,6 +29,7 @@ mod parser;
 mod phrasing;
 mod picture;
 mod site_name;
+mod styled;
 mod table;
 mod verse;
 
@@ -37,6 +38,7 @@ use std::sync::Arc;
 use super::markdown::Marker;
 use super::{DocumentError, Draft, PageChoice};
 use crate::publication::{Findings, Place};
+use crate::source::book::Page;
 
 /// Reads a page or a fragment; `origin` says where its lines and notes are found, and whether a tag may close itself.
 pub(super) fn read_html(
@@ -44,6 +46,35 @@ pub(super) fn read_html(
     file: &Arc<str>,
     origin: &Origin,
     choice: &PageChoice,
+    findings: &mut Findings,
+) -> Result<Draft, DocumentError> {
+    read(text, file, origin, &Kind::Page(choice), findings)
+}
+
+/// Reads a page of a book, whose stylesheets say what is plain in them.
+pub(super) fn read_book_page(
+    text: &str,
+    file: &Arc<str>,
+    origin: &Origin,
+    page: &Page,
+    findings: &mut Findings,
+) -> Result<Draft, DocumentError> {
+    read(text, file, origin, &Kind::Book(page), findings)
+}
+
+/// What a page stands in, and so what of it is text.
+enum Kind<'a> {
+    /// Among others on the web, of which the choice leaves the article.
+    Page(&'a PageChoice),
+    /// In a book, of which it knows this.
+    Book(&'a Page),
+}
+
+fn read(
+    text: &str,
+    file: &Arc<str>,
+    origin: &Origin,
+    kind: &Kind<'_>,
     findings: &mut Findings,
 ) -> Result<Draft, DocumentError> {
     let parsed = parser::parse(text, origin)
@@ -54,11 +85,20 @@ pub(super) fn read_html(
     let mut dom = parsed.dom;
     let base = dom.find("base").and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
     let said = head::read_head(&dom, file, findings);
-    if let Origin::Page { from_web, .. } = origin {
+    if let (Kind::Page(choice), Origin::Page { from_web, .. }) = (kind, origin) {
         leave_the_article(&mut dom, text, file, *from_web, &said, choice, findings)?;
     }
     let mut draft = Draft { metadata: said.metadata, base, ..Draft::default() };
-    flow::read_body(&dom, file, origin, &mut draft, findings);
+    // Nothing stands around the text of a book's page.
+    let page = match kind {
+        Kind::Page(_) => None,
+        Kind::Book(page) => {
+            draft.metadata.direction =
+                draft.metadata.direction.or_else(|| styled::direction_of_page(&dom, &page.styles));
+            Some(*page)
+        }
+    };
+    flow::read_body(&dom, file, origin, page, &mut draft, findings);
     Ok(draft)
 }
 

@@ -8,7 +8,7 @@ use super::flow::Reader;
 use super::media::is_media;
 use super::notes::{is_backlink, is_note_reference};
 use super::picture::is_picture;
-use crate::document::inlines::{is_blank, tidy};
+use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};
 
@@ -28,6 +28,10 @@ impl Reader<'_> {
             self.foreign(node, words);
             return;
         };
+        if self.is_hidden(node) {
+            self.record_skipped(node);
+            return;
+        }
         match name {
             "br" => words.push(Inline::Break),
             name if is_picture(name) => words.push(self.image(node)),
@@ -82,6 +86,11 @@ impl Reader<'_> {
         if content.is_empty() {
             return;
         }
+        if self.styles.is_some() && is_note_mark(&content) {
+            // The mark of a note is set by itself, whatever stood around the old one.
+            words.extend(content);
+            return;
+        }
         let content = match name {
             "bdi" => {
                 let direction = direction.take();
@@ -110,6 +119,7 @@ impl Reader<'_> {
                 None => content,
             },
         };
+        let content = if is_block(name) { content } else { self.emphasised(node, content) };
         if language.is_some() || direction.is_some() {
             words.push(Inline::Span(Attributes::new(None, language, direction), content));
         } else {

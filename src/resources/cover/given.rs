@@ -14,11 +14,21 @@ pub(super) fn read_cover(
     room: &PixelRoom,
     findings: &mut Findings,
 ) -> Result<CoverPicture, ResourceError> {
-    let bytes = read(path)?;
+    of_bytes(path, read(path)?, false, room, findings)
+}
+
+/// The same of a picture that has been read; `path` is what messages call it. Bytes that Warraq drew itself are `drawn`.
+pub(super) fn of_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    drawn: bool,
+    room: &PixelRoom,
+    findings: &mut Findings,
+) -> Result<CoverPicture, ResourceError> {
     let Picture { bytes, media_type, size } = checked(path, bytes, room, findings)?;
     let path = ContainerPath::own(format!("images/cover.{}", media_type.extension()));
     let resource = Resource { path, media_type, content: ResourceContent::Bytes(bytes) };
-    Ok(CoverPicture { resource, size, drawn: false })
+    Ok(CoverPicture { resource, size, drawn })
 }
 
 /// A picture that every reader shows.

@@ -22,8 +22,10 @@ mod letters;
 #[cfg(feature = "covers")]
 mod ornament;
 
+use std::path::Path;
+
 use super::{CoverPicture, CoverWish, PixelRoom, ResourceError};
-use crate::publication::{CoverDesign, Date, DateStyle, DigitsSetting, Direction, Findings, Language};
+use crate::publication::{Code, CoverDesign, Date, DateStyle, DigitsSetting, Direction, Findings, Language};
 
 /// What stands on a cover that is drawn.
 ///
@@ -94,6 +96,16 @@ pub(super) fn make_cover(
     match wish {
         CoverWish::LeftOut => Ok(None),
         CoverWish::File(path) => given::read_cover(path, room, findings).map(Some),
+        CoverWish::Old(old, cover) => {
+            match given::of_bytes(Path::new(&old.name), old.bytes.to_vec(), old.drawn, room, findings) {
+                Ok(picture) => Ok(Some(picture)),
+                Err(error) => {
+                    let message = format!("the picture of the cover was left out, and one was drawn: {error}");
+                    findings.note(Code::PictureLeftOut, None, message);
+                    make_cover(&CoverWish::Drawn(cover), room, findings)
+                }
+            }
+        }
         #[cfg(feature = "covers")]
         CoverWish::Drawn(cover) => drawn::draw_for_book(cover, findings).map(Some),
         #[cfg(not(feature = "covers"))]

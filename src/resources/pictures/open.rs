@@ -8,7 +8,7 @@ use url::Url;
 
 use super::reason::Reason;
 use super::{MAX_PICTURE_BYTES, data_url};
-use crate::publication::{Base, percent_decoded};
+use crate::publication::{Archive, Base, percent_decoded};
 
 /// Where a picture is, so that the same one is read once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub(super) enum Location {
     Data,
     /// On the web.
     Web(Url),
+    /// In an archive, seen from a folder in it.
+    Entry { archive: Archive, folder: String, name: String },
 }
 
 /// Bytes, and the file they are of where there is one.
@@ -43,6 +45,11 @@ pub(super) fn locate(base: &Base, address: &str) -> Result<Location, Reason> {
     }
     match base {
         Base::Web(url) => url.join(address).map(Location::Web).map_err(|_| Reason::BadAddress),
+        Base::Archive { archive, folder } => {
+            let name = address.split(['?', '#']).next().unwrap_or(address);
+            let name = percent_decoded(name).ok_or(Reason::BadAddress)?;
+            Ok(Location::Entry { archive: archive.clone(), folder: folder.clone(), name })
+        }
         // An address that leaves out the scheme of its page, whose page is no longer known.
         _ if address.starts_with("//") => {
             Url::parse(&format!("https:{address}")).map(Location::Web).map_err(|_| Reason::BadAddress)
@@ -62,6 +69,11 @@ pub(super) fn read(
     match location {
         Location::Data => data_url::bytes_of(address.trim()).map(|bytes| Content { bytes, file: None }),
         Location::File(path) => file(&path).map(|bytes| Content { bytes, file: Some(path) }),
+        Location::Entry { archive, folder, name } => {
+            let named = [name.as_str(), address.trim()].into_iter();
+            let found = named.map(|name| entry(&archive, &folder, name)).find(|found| *found != Err(Reason::Missing));
+            found.unwrap_or(Err(Reason::Missing)).map(|bytes| Content { bytes, file: None })
+        }
         Location::Web(url) => fetched(&url).map(|bytes| Content { bytes, file: None }),
     }
 }
@@ -84,6 +96,11 @@ fn file_beside(folder: &Path, address: &str) -> Result<PathBuf, Reason> {
     let decoded = percent_decoded(name).ok_or(Reason::BadAddress)?;
     let path = folder.join(decoded);
     if path.is_file() { Ok(path) } else { Err(Reason::Missing) }
+}
+
+fn entry(archive: &Archive, folder: &str, name: &str) -> Result<Vec<u8>, Reason> {
+    let read = archive.read(folder, name, MAX_PICTURE_BYTES).map_err(|_| Reason::Unreadable)?;
+    read.ok_or(Reason::Missing)
 }
 
 /// The file, where it truly lies in the folder, whatever its path and links say.

@@ -134,10 +134,10 @@ impl<'a> Shelf<'a> {
 
 /// In a saved page the files beside it are what the page showed; addresses on the web may be gone.
 fn ordered<'b>(base: &Base, addresses: Vec<&'b str>) -> Vec<&'b str> {
-    if base.folder().is_none() || addresses.len() < 2 {
+    if !matches!(base, Base::Folder(_) | Base::Archive { .. }) || addresses.len() < 2 {
         return addresses;
     }
-    let is_file = |address: &&str| matches!(locate(base, address), Ok(Location::File(_)));
+    let is_file = |address: &&str| matches!(locate(base, address), Ok(Location::File(_) | Location::Entry { .. }));
     let (files, others): (Vec<_>, Vec<_>) = addresses.into_iter().partition(is_file);
     [files, others].concat()
 }

@@ -8,6 +8,7 @@ fn text(words: &str) -> Inline {
 
 fn document(kind: BlockKind) -> Document {
     Document {
+        page: None,
         file: "a.md".into(),
         path: "a.md".to_owned(),
         base: Base::Nowhere,
