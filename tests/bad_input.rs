@@ -1040,6 +1040,18 @@ fn the_disk_is_full() {
 }
 
 #[test]
+fn a_book_takes_the_place_of_books_only() {
+    let desk = Desk::with("a.txt", ARTICLE);
+    desk.put("notes.md", "ما كتبه القارئ");
+    desk.refuses(&["a.txt", "-o", "notes.md"], 2, &["it is there already, and it is no book"]);
+    assert_eq!(fs::read_to_string(desk.path("notes.md")).expect("the notes"), "ما كتبه القارئ");
+    desk.put("other.epub", "no book at all");
+    assert_eq!(desk.build(&["a.txt", "-o", "other.epub"]).code, 0);
+    assert_eq!(desk.build(&["a.txt", "-o", "book.zip"]).code, 0);
+    assert_eq!(desk.build(&["a.txt", "-o", "book.zip"]).code, 0);
+}
+
+#[test]
 fn an_old_book_stays_when_a_build_fails() {
     let desk = Desk::with("a.txt", ARTICLE);
     assert_eq!(desk.build(&["a.txt", "-o", "book.epub"]).code, 0);

@@ -30,8 +30,11 @@ pub(super) fn check_target(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a file holds something that is no archive, and so no book: whoever named it hardly means it to be lost.
+/// Whether a file is no book, by its name and by what it holds: whoever named it hardly means it to be lost.
 pub(super) fn is_other_work(path: &Path) -> bool {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("epub")) {
+        return false;
+    }
     let mut start = [0; 4];
     let read = File::open(path)
         .and_then(|file| if file.metadata()?.is_file() { file.take(4).read(&mut start) } else { Ok(0) });

@@ -48,6 +48,7 @@ pub use expand::Expand;
 pub(crate) use fields::{removed_from, report_removed};
 pub use format::Format;
 pub use input::Input;
+#[cfg(feature = "extract")]
 pub(crate) use natural::digit;
 pub use outline::OutlineEntry;
 pub(crate) use outline::without_gaps;

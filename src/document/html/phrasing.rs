@@ -7,7 +7,7 @@ use super::elements::{is_block, is_skipped};
 use super::flow::Reader;
 use super::media::is_media;
 use super::notes::{is_backlink, is_note_reference};
-use super::picture::is_picture;
+use super::picture::{is_dot, is_picture};
 use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
 use crate::publication::{Date, Place, Rule};
@@ -34,6 +34,7 @@ impl Reader<'_> {
         }
         match name {
             "br" => words.push(Inline::Break),
+            name if is_picture(name) && is_dot(self.dom, node) => self.record_dot(node),
             name if is_picture(name) => words.push(self.image(node)),
             "noscript" if self.repeats_picture(node) => {}
             "ruby" => self.ruby(node, words, depth + 1),

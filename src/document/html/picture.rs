@@ -6,7 +6,7 @@
 use super::dom::{Dom, NodeData, NodeId};
 use super::flow::Reader;
 use crate::document::tree::*;
-use crate::publication::one_line;
+use crate::publication::{Code, one_line};
 
 /// The width that is wanted, in pixels.
 const WANTED: f64 = 2000.0;
@@ -38,7 +38,28 @@ pub(super) fn is_picture(name: &str) -> bool {
     matches!(name, "img" | "image" | "amp-img" | "amp-anim")
 }
 
+/// Whether a page says that a picture is a single dot, as pages hold to count their readers. It is never asked for.
+pub(super) fn is_dot(dom: &Dom, node: NodeId) -> bool {
+    let is = |side: &str, most: u32| {
+        let said = dom.attribute(node, side).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
+        said.is_some_and(|said| said <= most)
+    };
+    // The size may be that of what holds the place until a script puts the picture there.
+    let later = LAZY.iter().chain(&LAZY_SETS).chain(&["srcset"]).any(|name| dom.attribute(node, name).is_some());
+    is("width", 1) && is("height", 1) && !later
+}
+
 impl Reader<'_> {
+    /// Says that a picture of a dot was left out.
+    pub(super) fn record_dot(&mut self, node: NodeId) {
+        let address = self.dom.attribute(node, "src").unwrap_or_default().chars().take(80).collect::<String>();
+        let message = format!(
+            "the picture `{address}` was left out: the page says that it is a single dot, to count its readers"
+        );
+        let place = self.place(node);
+        self.findings.note(Code::PictureBlank, place, message);
+    }
+
     /// A picture with its addresses.
     pub(super) fn image(&mut self, node: NodeId) -> Inline {
         let copies = without_scripts(self.dom, node);
@@ -304,6 +325,23 @@ fn size_of(descriptors: &str) -> Option<Size> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dot_by_its_size_is_told_from_what_comes_later() {
+        let rows = [
+            ("<img src=a width=1 height=1>", true),
+            ("<img src=a width='1px' height=0>", true),
+            ("<img src=a width=1 height=1 data-src=b>", false),
+            ("<img src=a width=1 height=200>", false),
+            ("<img src=a>", false),
+        ];
+        for (html, dot) in rows {
+            let origin = super::super::Origin::Page { first_line: 1, xml: false, from_web: false };
+            let dom = super::super::parser::parse(html, &origin).unwrap().dom;
+            let image = (0..dom.len()).find(|node| dom.name(*node) == Some("img")).unwrap();
+            assert_eq!(is_dot(&dom, image), dot, "{html}");
+        }
+    }
 
     #[test]
     fn a_srcset_is_read_as_browsers_do() {

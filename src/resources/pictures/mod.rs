@@ -73,6 +73,7 @@ pub(super) fn place_pictures(
     let mut hanging = Hanging {
         file: "".into(),
         base: Base::Nowhere,
+        address: None,
         direction: Direction::Ltr,
         shelf: Shelf::new(request),
         count: PictureCount::default(),
@@ -85,6 +86,7 @@ pub(super) fn place_pictures(
         let document = &mut article.document;
         hanging.file.clone_from(&document.file);
         hanging.base.clone_from(&document.base);
+        hanging.address.clone_from(&document.address);
         hanging.direction = article.direction.value;
         let notes = document.notes.iter_mut().map(|note| &mut note.blocks);
         for blocks in notes.chain([&mut document.blocks]) {
@@ -119,6 +121,8 @@ pub(super) fn place_pictures(
 struct Hanging<'a> {
     file: std::sync::Arc<str>,
     base: Base,
+    /// Where the page stood, where that is known.
+    address: Option<url::Url>,
     direction: Direction,
     shelf: Shelf<'a>,
     count: PictureCount,
@@ -167,7 +171,13 @@ impl Hanging<'_> {
         }
         let found = match &image.drawing {
             Some(markup) => self.shelf.drawing(markup),
-            None => self.shelf.first(&self.base, image.addresses()),
+            None => self.shelf.first(&self.base, image.addresses()).or_else(|reason| match &self.address {
+                // A page that was saved without its pictures says where it came from.
+                Some(page) if matches!(reason, Reason::Missing | Reason::NoFolder) => {
+                    self.shelf.first(&Base::Web(page.clone()), image.addresses())
+                }
+                _ => Err(reason),
+            }),
         };
         match found {
             Ok(placed) => {
