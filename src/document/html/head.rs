@@ -67,6 +67,7 @@ pub(super) struct Claim {
 pub(super) struct Said {
     pub(super) metadata: Metadata,
     /// Everything the page calls itself, the title that was chosen first.
+    #[cfg_attr(not(feature = "extract"), expect(dead_code, reason = "only who looks for the article asks"))]
     pub(super) titles: Vec<String>,
 }
 
