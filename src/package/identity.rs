@@ -76,7 +76,7 @@ fn modified(
         (given, "as given"),
         (epoch, "from SOURCE_DATE_EPOCH"),
         (description.metadata.modified, "the article's own time of change"),
-        (newest, "the time of the newest input file"),
+        (newest, "the time of the newest input"),
         (issued, "the date of issue"),
         (Modified::from_epoch(0), "nothing tells it: give `modified` or SOURCE_DATE_EPOCH"),
     ];

@@ -5,6 +5,7 @@
 //! is decided stands in the block's attributes only where it differs from what is around it. A table runs as its head does,
 //! since the head says who reads it; without words there, as most of its words do.
 
+use super::evidence;
 use super::isolate::{Marks, isolate};
 use super::language::guess_words;
 use super::letters::{words_of_blocks, words_of_inlines};
@@ -20,6 +21,8 @@ pub(super) struct Directing<'a> {
     /// What was decided for each block that differs from what is around it, when somebody asked.
     pub(super) explained: Option<&'a mut Vec<BlockDecision>>,
     pub(super) file: std::sync::Arc<str>,
+    /// Whether it is a page of an old book, whose declarations are evidence like its words.
+    pub(super) old_book: bool,
 }
 
 /// What stands around a block.
@@ -240,13 +243,13 @@ impl Directing<'_> {
         line: u32,
     ) -> (Direction, String) {
         if let Some(direction) = attributes.direction() {
-            if !words.contradict(direction) {
+            if !self.deny(words, direction) {
                 return (direction, "as it declares".to_owned());
             }
             self.doubt(name, &format!("the direction `{direction}`"), line);
         }
         if let Some(language) = attributes.language().cloned() {
-            if !words.contradict(language.direction()) {
+            if !self.deny(words, language.direction()) {
                 return (language.direction(), format!("the direction of `{language}`, as it declares"));
             }
             self.doubt(name, &format!("the language `{language}`"), line);
@@ -261,11 +264,17 @@ impl Directing<'_> {
         (direction, reason)
     }
 
+    /// Whether words deny the direction that is declared over them.
+    fn deny(&self, words: Words, direction: Direction) -> bool {
+        if self.old_book { evidence::deny(words, direction) } else { words.contradict(direction) }
+    }
+
     fn doubt(&mut self, name: &str, what: &str, line: u32) {
+        let share = if self.old_book { "most" } else { "nine tenths" };
         self.findings.advise(
             Code::DeclarationDoubted,
             Place::new(&self.file, line),
-            format!("a {name} declares {what}, but nine tenths of its words run the other way"),
+            format!("a {name} declares {what}, but {share} of its words run the other way"),
             "correct the declaration",
         );
     }

@@ -6,8 +6,13 @@ use crate::typography::rendered;
 fn directed(markdown: &str, direction: Direction, language: &'static str) -> (String, Vec<Code>) {
     let mut document = rendered::article(markdown);
     let mut findings = Findings::default();
-    let mut directing =
-        Directing { findings: &mut findings, marks: Marks::LeftOut, explained: None, file: "a.md".into() };
+    let mut directing = Directing {
+        findings: &mut findings,
+        marks: Marks::LeftOut,
+        explained: None,
+        file: "a.md".into(),
+        old_book: false,
+    };
     directing.document(&mut document, direction, &Language::known(language));
     let notes = document.notes.iter().map(|note| rendered::blocks(&note.blocks)).collect::<String>();
     let codes = findings.findings.iter().map(|finding| finding.code).collect();

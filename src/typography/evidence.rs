@@ -111,7 +111,7 @@ impl Declared {
 }
 
 /// Whether words deny a direction. Left to right is what programs write when nobody has said anything.
-fn deny(words: Words, direction: Direction) -> bool {
+pub(super) fn deny(words: Words, direction: Direction) -> bool {
     match direction {
         Direction::Ltr => words.rtl * 3 > words.all() * 2,
         Direction::Rtl => words.contradict(direction),

@@ -81,6 +81,7 @@ pub fn typeset(mut documents: Vec<Document>, book: &Metadata, explain: bool, fin
             marks: if written { Marks::Written } else { Marks::LeftOut },
             explained: explain.then_some(&mut explained),
             file: Arc::clone(&document.file),
+            old_book: document.page.as_ref().is_some_and(|page| !page.own),
         };
         directing.document(document, direction.value, &language.value);
     }

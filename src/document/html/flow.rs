@@ -1,7 +1,7 @@
 //! Blocks: what stands under one another on a page.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Origin;
@@ -9,7 +9,7 @@ use super::components::is_embed;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::media::is_media;
-use super::notes::referenced_notes;
+use super::notes::{places_of_references, referenced_notes};
 use super::styled::PageStyles;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
@@ -28,13 +28,15 @@ pub(super) fn read_body(
     findings: &mut Findings,
 ) {
     let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
+    let note_numbers = referenced_notes(dom, origin);
     let mut reader = Reader {
+        reference_places: places_of_references(dom, &note_numbers),
         dom,
         file,
         origin,
         findings,
         holds_block: blocks_below(dom),
-        note_numbers: referenced_notes(dom, origin),
+        note_numbers,
         notes: HashMap::new(),
         languages: RefCell::default(),
         styles: page.map(|page| PageStyles::new(dom, page)),
@@ -54,6 +56,8 @@ pub(super) struct Reader<'a> {
     pub(super) holds_block: Vec<bool>,
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
+    /// The ids by which notes lead back to their references.
+    pub(super) reference_places: HashSet<String>,
     pub(super) notes: HashMap<usize, Note>,
     languages: RefCell<HashMap<String, Option<Language>>>,
     /// What the stylesheets of a book's page say.

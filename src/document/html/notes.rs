@@ -1,6 +1,6 @@
 //! Notes of pages: which elements are notes, and which links refer to them or lead back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Origin;
 use super::dom::{Dom, NodeId};
@@ -35,6 +35,19 @@ pub(super) fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, us
     numbers
 }
 
+/// The ids of references to notes, and of what is right around them: where a mark in a note leads back to.
+pub(super) fn places_of_references(dom: &Dom, numbers: &HashMap<String, usize>) -> HashSet<String> {
+    let mut places = HashSet::new();
+    for node in (0..dom.len()).filter(|node| dom.name(*node) == Some("a")) {
+        let id = dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'));
+        if id.is_some_and(|id| numbers.contains_key(id)) && is_note_reference(dom, node) {
+            let around = [Some(node), dom.parent(node)].into_iter().flatten();
+            places.extend(around.filter_map(|node| dom.attribute(node, "id")).map(str::to_owned));
+        }
+    }
+    places
+}
+
 /// Whether a link refers to a note, as EPUB (`epub:type`), DPUB-ARIA (`role`) or pandoc's older classes say.
 pub(super) fn is_note_reference(dom: &Dom, link: NodeId) -> bool {
     has_token(dom.attribute(link, "epub:type"), "noteref")
@@ -47,4 +60,32 @@ pub(super) fn is_backlink(dom: &Dom, link: NodeId) -> bool {
     has_token(dom.attribute(link, "epub:type"), "backlink")
         || has_token(dom.attribute(link, "role"), "doc-backlink")
         || has_token(dom.attribute(link, "class"), "footnote-back")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Reading;
+    use crate::publication::Findings;
+    use crate::source::Input;
+
+    #[test]
+    fn a_mark_that_leads_to_the_reference_leads_back_whatever_it_is_called() {
+        let rows = [
+            ("<p id=fn1><a href='#fnref1'>(١)</a> هو جندح.</p>", "هو جندح."),
+            ("<p id=fn1>هو جندح. <a href='#fnref1'>↑</a></p>", "هو جندح."),
+            ("<p id=fn1>هو <a href='#fnref1'>جندح</a>.</p>", "هو جندح."),
+            ("<p id=fn1><a href='#other'>(١)</a> هو جندح.</p>", "(١) هو جندح."),
+        ];
+        for (note, wanted) in rows {
+            let html = format!(
+                "<h1>باب</h1><p>نص<a href='#fn1' id=fnref1 class=footnote-ref>(١)</a>.</p><p id=other>آخر.</p>{note}"
+            );
+            let mut findings = Findings::default();
+            let source = crate::source::read(vec![Input::html(html)], &mut findings).unwrap().sources.remove(0);
+            let document = crate::document::read(source, &Reading::default(), &mut findings).unwrap();
+            let text = document.notes.iter().flat_map(|note| &note.blocks).flat_map(crate::document::visit::content);
+            let text = text.map(crate::document::inlines::plain_text).collect::<String>();
+            assert_eq!(text.trim(), wanted, "{note}");
+        }
+    }
 }

@@ -204,7 +204,14 @@ impl Reader<'_> {
     }
 
     fn is_backlink(&self, node: NodeId) -> bool {
-        matches!(self.origin, Origin::Page { .. }) && !self.note_numbers.is_empty() && is_backlink(self.dom, node)
+        if !matches!(self.origin, Origin::Page { .. }) || self.note_numbers.is_empty() {
+            return false;
+        }
+        // Whatever it is called, a number or an arrow that leads to the reference leads back.
+        let back = || self.dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'));
+        let leads_back = || back().is_some_and(|id| self.reference_places.contains(id));
+        let is_mark = || !self.dom.text(node).chars().any(char::is_alphabetic);
+        is_backlink(self.dom, node) || leads_back() && is_mark()
     }
 
     fn note_reference(&self, node: NodeId) -> Option<usize> {

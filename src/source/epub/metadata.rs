@@ -58,7 +58,9 @@ pub(super) fn read(package: &Element, path: &str, reader: &mut Reader<'_>) -> Bo
             paged.next().map(|source| line(&source.text()))
         });
     let language = fields.language();
-    let modified = fields.property("dcterms:modified").and_then(|moment| moment.parse().ok());
+    let modified = fields.property("dcterms:modified").or_else(|| fields.dated("modification"));
+    let modified = modified.and_then(|moment| moment.parse().ok());
+    fields.tell_dropped(metadata.date.as_ref());
     let textual = !fields.properties("schema:accessMode").iter().any(|mode| mode == "visual")
         && fields.properties("schema:accessMode").iter().any(|mode| mode == "textual");
     let spine = package.find("spine").and_then(|spine| spine.attribute("page-progression-direction"));
@@ -244,6 +246,32 @@ impl Fields<'_, '_> {
                 );
                 None
             }
+        }
+    }
+
+    /// The date of an event, as EPUB 2 writes it.
+    fn dated(&self, event: &str) -> Option<String> {
+        let dates = self.element.all("date").into_iter();
+        dates.filter(|date| date.attribute("event") == Some(event)).map(|date| line(&date.text())).next()
+    }
+
+    /// Says what a book of ours has no place for.
+    fn tell_dropped(&mut self, issued: Option<&Date>) {
+        let mut dropped = Vec::new();
+        for name in ["type", "format", "coverage", "relation"] {
+            dropped.extend(self.texts(name).into_iter().map(|text| format!("`{name}` «{text}»")));
+        }
+        dropped.extend(self.texts("language").into_iter().skip(1).map(|text| format!("a further language, `{text}`")));
+        for date in self.element.all("date") {
+            let text = line(&date.text());
+            let kept = date.attribute("event") == Some("modification")
+                || text.parse::<Date>().map_or(true, |date| issued.is_none() || issued == Some(&date));
+            if !kept {
+                dropped.push(format!("the date «{text}» of {}", date.attribute("event").unwrap_or("no event")));
+            }
+        }
+        for what in dropped {
+            self.reader.note(Code::BookMetadata, self.path, format!("{what} was left out"));
         }
     }
 
