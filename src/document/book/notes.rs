@@ -140,9 +140,8 @@ fn marks_in(inlines: &[Inline], words_before: &mut bool, see: &mut impl FnMut(&s
 
 /// The number or sign of a mark, in ASCII digits and without brackets; `None` for words.
 fn mark_of(text: &str) -> Option<String> {
-    let bare = text
-        .trim()
-        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '.' | '﴾' | '﴿') || c.is_whitespace());
+    let bare =
+        text.trim().trim_matches(|c: char| matches!(c, '[' | '(' | '{' | '﴿') || closes_mark(c) || c.is_whitespace());
     let digits = bare.chars().map(digit).collect::<Option<String>>().filter(|digits| (1..=4).contains(&digits.len()));
     let signs =
         (1..=4).contains(&bare.chars().count()) && bare.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※'));
@@ -475,8 +474,13 @@ fn prefix(text: &str, mark: &str) -> Option<usize> {
     if rest.chars().next().is_some_and(|c| digit(c).is_some()) {
         return None;
     }
-    let closing = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '}' | '.' | ':' | '-' | '–' | '—' | 'ـ' | '﴾');
-    Some(text.len() - rest.trim_start_matches(closing).len())
+    Some(text.len() - rest.trim_start_matches(closes_mark).len())
+}
+
+/// Whether a sign after a mark belongs to it: a bracket, a stop, a dash, in the scripts of the books here, or a space.
+fn closes_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, ']' | ')' | '}' | '﴾' | '.' | '۔' | ':' | '،' | '؛' | '-' | '‐' | '‑' | '–' | '—' | '−' | 'ـ')
 }
 
 /// Takes the mark off the beginning of a note, where it is words.
@@ -510,8 +514,7 @@ fn without_stop(inlines: &mut [Inline], marks: &mut Vec<String>) {
         match inline {
             Inline::Anchor(_) => {}
             Inline::Text(text) => {
-                let closing = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | ':');
-                let end = text.len() - text.trim_start_matches(closing).len();
+                let end = text.len() - text.trim_start_matches(closes_mark).len();
                 let stop = text[..end].trim().to_owned();
                 if !stop.is_empty() {
                     marks.push(stop);
@@ -609,6 +612,8 @@ mod tests {
             ("۱۲", Some("12")),
             ("²", Some("2")),
             ("*", Some("*")),
+            ("۱۔", Some("1")),
+            ("(1)-", Some("1")),
             ("12345", None),
             ("الفصل 1", None),
             ("", None),
@@ -626,6 +631,10 @@ mod tests {
             ("12 نص", "1", None),
             ("نص", "1", None),
             ("* نص", "*", Some("نص")),
+            ("۱۔ نص", "1", Some("نص")),
+            ("١ – نص", "1", Some("نص")),
+            ("1- نص", "1", Some("نص")),
+            ("1، نص", "1", Some("نص")),
         ];
         for (text, mark, rest) in rows {
             assert_eq!(prefix(text, mark).map(|end| &text[end..]), rest, "{text}");

@@ -9,7 +9,7 @@ use super::components::is_embed;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::media::is_media;
-use super::notes::referenced_notes;
+use super::notes::numbered_notes;
 use super::styled::PageStyles;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
@@ -34,7 +34,7 @@ pub(super) fn read_body(
         origin,
         findings,
         holds_block: blocks_below(dom),
-        note_numbers: referenced_notes(dom, origin),
+        note_numbers: numbered_notes(dom, origin, page.is_some_and(|page| page.own)),
         notes: HashMap::new(),
         languages: RefCell::default(),
         styles: page.map(|page| PageStyles::new(dom, page)),
@@ -66,6 +66,8 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     words: Vec<Inline>,
     line: u32,
+    /// The element that was the last line of verse, where it was one by itself.
+    last_line: Option<NodeId>,
 }
 
 impl Flow {
@@ -195,8 +197,15 @@ impl Reader<'_> {
         }
         let notes_before = self.notes.len();
         let attributes = self.attributes(node);
+        let set = self.set_verse(node, depth);
+        let halves = if set.is_none() && may_be_halves(name) { self.halves_in(node, depth) } else { None };
+        if let Some(lines) = halves {
+            self.push_halves(node, lines, attributes, flow);
+            return;
+        }
         let kind = match name {
-            "p" => self.halves_in(node, depth).or_else(|| self.paragraph(node, depth)),
+            _ if set.is_some() => set,
+            "p" => self.paragraph(node, depth),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
             "dl" => self.definition_list(node, depth),
@@ -211,10 +220,7 @@ impl Reader<'_> {
             "details" => self.details(node, depth),
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
-                let blocks = match self.halves_in(node, depth) {
-                    Some(verse) => vec![Block::new(verse, self.dom.line(node))],
-                    None => self.text_flow(node, depth),
-                };
+                let blocks = self.text_flow(node, depth);
                 let blocks = self.verse_within(node, blocks);
                 let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
                 if only_rules && self.notes.len() > notes_before {
@@ -233,6 +239,26 @@ impl Reader<'_> {
             // What is empty may still be the target of a link.
             None => flow.words.extend(attributes.id().map(|id| Inline::Anchor(id.to_owned()))),
         }
+    }
+
+    /// Lines of verse in halves. Where each line is an element of its own, one after another, they are one poem.
+    fn push_halves(&mut self, node: NodeId, lines: Vec<VerseLine>, attributes: Attributes, flow: &mut Flow) {
+        let mut lines = lines;
+        let is_one = lines.len() == 1;
+        let follows = is_one && flow.last_line.is_some() && self.previous_element(node) == flow.last_line;
+        flow.last_line = is_one.then_some(node);
+        if follows
+            && let Some(Block { kind: BlockKind::Verse(known), attributes: all, .. }) = flow.blocks.last_mut()
+            && (all.language(), all.direction()) == (attributes.language(), attributes.direction())
+        {
+            let first = lines.first_mut().and_then(|line| line.halves.first_mut());
+            if let (Some(id), Some(first)) = (attributes.id(), first) {
+                first.insert(0, Inline::Anchor(id.to_owned()));
+            }
+            known.append(&mut lines);
+            return;
+        }
+        flow.blocks.push(Block { kind: BlockKind::Verse(lines), attributes, line: self.dom.line(node) });
     }
 
     fn paragraph(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
@@ -406,6 +432,32 @@ impl Reader<'_> {
         self.findings.note(Code::PartSkipped, place, format!("`{name}` was left out"));
         self.record_skipped(node);
     }
+}
+
+/// Whether an element may hold nothing but the halves of verse: paragraphs, and what only holds.
+fn may_be_halves(name: &str) -> bool {
+    !matches!(
+        name,
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "dir"
+            | "dl"
+            | "blockquote"
+            | "pre"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+            | "table"
+            | "figure"
+            | "hr"
+            | "details"
+    )
 }
 
 fn some_blocks(blocks: Vec<Block>) -> Option<Vec<Block>> {

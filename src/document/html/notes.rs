@@ -7,8 +7,29 @@ use super::dom::{Dom, NodeId};
 use super::elements::{is_block, is_part};
 use super::head::has_token;
 
+/// The numbers of the notes of a page by their ids: first those that references name. Of Warraq's own pages also those that
+/// nothing refers to, which close them.
+pub(super) fn numbered_notes(dom: &Dom, origin: &Origin, own: bool) -> HashMap<String, usize> {
+    let mut numbers = referenced_notes(dom, origin);
+    // A reference that leads nowhere has had a number, too.
+    let mut next = numbers.values().max().map_or(0, |last| last + 1);
+    for node in (0..dom.len()).filter(|node| own && dom.name(*node) == Some("aside")) {
+        let id = dom.attribute(node, "id").filter(|_| has_token(dom.attribute(node, "role"), "doc-footnote"));
+        if let Some(id) = id.filter(|id| !numbers.contains_key(*id)) {
+            numbers.insert(id.to_owned(), next);
+            next += 1;
+        }
+    }
+    numbers
+}
+
+/// Whether an element is the mark that Warraq sets before a note which nothing refers to.
+pub(super) fn is_set_mark(dom: &Dom, node: NodeId) -> bool {
+    dom.name(node) == Some("span") && dom.attribute(node, "class") == Some("note")
+}
+
 /// The ids that note references name, numbered in the order of the references.
-pub(super) fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
+fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
     if matches!(origin, Origin::Markdown(_)) {
         return numbers;

@@ -6,11 +6,11 @@ use super::dom::{NodeData, NodeId};
 use super::elements::{is_block, is_skipped};
 use super::flow::Reader;
 use super::media::is_media;
-use super::notes::{is_backlink, is_note_reference};
+use super::notes::{is_backlink, is_note_reference, is_set_mark};
 use super::picture::{is_dot, is_picture};
 use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
-use crate::publication::{Date, Place, Rule};
+use crate::publication::{Date, Direction, Place, Rule};
 
 impl Reader<'_> {
     /// Reads a node as words. A block in here (in a heading, in preformatted text) is taken for its words.
@@ -52,6 +52,7 @@ impl Reader<'_> {
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
+            "span" if self.is_own() && is_set_mark(self.dom, node) => self.record_mark(node),
             "a" if self.is_backlink(node) => self.record_mark(node),
             "a" if self.note_reference(node).is_some() => {
                 self.record_mark(node);
@@ -92,6 +93,8 @@ impl Reader<'_> {
             words.extend(content);
             return;
         }
+        // Code runs from left to right in every language: that it says so adds nothing to what it is.
+        direction = direction.filter(|own| !(*own == Direction::Ltr && style(name).is_some_and(Style::is_code)));
         let content = match name {
             "bdi" => {
                 let direction = direction.take();
@@ -201,6 +204,11 @@ impl Reader<'_> {
             let place = self.place(node);
             self.findings.change(Rule::SourceMark, mark, place);
         }
+    }
+
+    /// Whether the page is one of Warraq's own.
+    fn is_own(&self) -> bool {
+        self.styles.as_ref().is_some_and(|page| page.own)
     }
 
     fn is_backlink(&self, node: NodeId) -> bool {
