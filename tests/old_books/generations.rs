@@ -165,3 +165,13 @@ fn what_the_package_says_stands_as_written() {
     let text = package("</metadata>", described);
     assert!(text.contains(">قرية في الجبل. فيها فصول.</dc:description>"), "{text}");
 }
+
+#[test]
+fn tasks_sides_and_places_stay() {
+    let text = "# مقال\n\nنص من عدة كلمات عربية هنا.\n\n- [x] شراء الورق\n- [ ] الاتصال بالمطبعة\n\n| الصنف | السعر |\n|:--|:-:|\n| طماطم | نادر |\n";
+    let text = again("tasks and sides", &book_of("a.md", text));
+    assert!(text.contains("<li class=\"task\">☑ شراء الورق</li>") && text.contains("<td class=\"centre\">"), "{text}");
+    let text =
+        again("a place", &old_with("<p>إلى <a href=\"#here\">هناك</a>.</p><div id=\"here\"></div><hr/><p>نص.</p>"));
+    assert!(text.contains("href=\"#here\""), "{text}");
+}

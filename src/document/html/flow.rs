@@ -227,11 +227,11 @@ impl Reader<'_> {
                     // A list of notes that has become notes leaves nothing but its line.
                     return;
                 }
-                if attributes.is_empty() || blocks.is_empty() {
+                if attributes.is_empty() {
                     flow.blocks.extend(blocks);
                     return;
                 }
-                Some(BlockKind::Section(blocks))
+                some_blocks(blocks).map(BlockKind::Section)
             }
         };
         match kind {

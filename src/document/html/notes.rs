@@ -23,11 +23,6 @@ pub(super) fn numbered_notes(dom: &Dom, origin: &Origin, own: bool) -> HashMap<S
     numbers
 }
 
-/// Whether an element is the mark that Warraq sets before a note which nothing refers to.
-pub(super) fn is_set_mark(dom: &Dom, node: NodeId) -> bool {
-    dom.name(node) == Some("span") && dom.attribute(node, "class") == Some("note")
-}
-
 /// The ids that note references name, numbered in the order of the references.
 fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();

@@ -6,7 +6,7 @@ use super::dom::{NodeData, NodeId};
 use super::elements::{is_block, is_skipped};
 use super::flow::Reader;
 use super::media::is_media;
-use super::notes::{is_backlink, is_note_reference, is_set_mark};
+use super::notes::{is_backlink, is_note_reference};
 use super::picture::{is_dot, is_picture};
 use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
-            "span" if self.is_own() && is_set_mark(self.dom, node) => self.record_mark(node),
+            "span" if self.is_set_mark(node) => self.record_mark(node),
             "a" if self.is_backlink(node) => self.record_mark(node),
             "a" if self.note_reference(node).is_some() => {
                 self.record_mark(node);
@@ -204,11 +204,6 @@ impl Reader<'_> {
             let place = self.place(node);
             self.findings.change(Rule::SourceMark, mark, place);
         }
-    }
-
-    /// Whether the page is one of Warraq's own.
-    fn is_own(&self) -> bool {
-        self.styles.as_ref().is_some_and(|page| page.own)
     }
 
     fn is_backlink(&self, node: NodeId) -> bool {

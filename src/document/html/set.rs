@@ -1,8 +1,10 @@
-//! Verse as Warraq sets it, read as exactly the lines it was. The markup itself says all of it, so nothing is guessed by the
-//! words: a half may hold the mark of a note, digits, Latin words, whatever stands in a line.
+//! What Warraq sets by classes, read as exactly what it was: verse, tasks, the sides of cells, the marks of notes. The markup
+//! itself says all of it, so nothing is guessed by the words: half a line of verse may hold the mark of a note, digits, Latin
+//! words, whatever stands in a line.
 
 use super::dom::NodeId;
 use super::flow::Reader;
+use crate::document::inlines::tidy;
 use crate::document::tree::*;
 
 /// The paragraphs of a line, each of them a half or the whole.
@@ -48,9 +50,50 @@ impl Reader<'_> {
         super::head::has_token(self.dom.attribute(node, "class"), class)
     }
 
+    /// Whether the page is one of Warraq's own.
+    fn is_own(&self) -> bool {
+        self.styles.as_ref().is_some_and(|page| page.own)
+    }
+
+    /// Whether an element is the mark that Warraq sets before a note which nothing refers to.
+    pub(super) fn is_set_mark(&self, node: NodeId) -> bool {
+        self.is_own() && self.dom.name(node) == Some("span") && self.has_class(node, "note")
+    }
+
+    /// Whether an item is a task of Warraq's own, which begins with a box.
+    pub(super) fn is_set_task(&self, item: NodeId) -> bool {
+        self.is_own() && self.has_class(item, "task")
+    }
+
+    /// The side that Warraq's own class sets a cell to.
+    pub(super) fn set_alignment(&self, cell: NodeId) -> Alignment {
+        let sides = [("left", Alignment::Left), ("centre", Alignment::Centre), ("right", Alignment::Right)];
+        let set = sides.into_iter().find(|(class, _)| self.is_own() && self.has_class(cell, class));
+        set.map_or(Alignment::Natural, |(_, side)| side)
+    }
+
     /// Whether words stand in an element beside the elements in it.
     pub(super) fn has_loose_words(&self, node: NodeId) -> bool {
         let mut loose = self.dom.children(node).filter_map(|child| self.dom.text_of(child));
         loose.any(|text| !text.trim().is_empty())
     }
+}
+
+/// Takes the box off the beginning of a task; gives whether it was ticked.
+pub(super) fn take_box(blocks: &mut Vec<Block>) -> Option<bool> {
+    let first = blocks.first_mut()?;
+    let (BlockKind::Plain(words) | BlockKind::Paragraph(words)) = &mut first.kind else { return None };
+    let at = words.iter().position(|inline| !matches!(inline, Inline::Anchor(_)))?;
+    let Some(Inline::Text(text)) = words.get_mut(at) else { return None };
+    let done = match text.chars().next()? {
+        '☑' => true,
+        '☐' => false,
+        _ => return None,
+    };
+    text.drain(.."☑".len());
+    *words = tidy(std::mem::take(words));
+    if words.is_empty() {
+        blocks.remove(0);
+    }
+    Some(done)
 }
