@@ -152,6 +152,24 @@ fn notes_stay_notes() {
 }
 
 #[test]
+fn marks_of_notes_that_say_what_they_are_go() {
+    let rows = [
+        ("a dash in words", "1- حاشية.", "</a> حاشية."),
+        ("a raised mark", "<sup>1</sup> حاشية.", "</a> حاشية."),
+        ("a stop beside the way back", "<a role=\"doc-backlink\" href=\"#r1\">1</a>۔ حاشية.", "</a> حاشية."),
+        ("a way back at the end", "حاشية. <a role=\"doc-backlink\" href=\"#r1\">↩</a>", "</a> حاشية."),
+        ("a number of its own", "1 كتاب.", "</a> 1 كتاب."),
+        ("nothing else", "1.", "</a> 1."),
+    ];
+    for (what, note, set) in rows {
+        let mark = "<a id=\"r1\" role=\"doc-noteref\" href=\"#f1\">1</a>";
+        let note = format!("<aside id=\"f1\" role=\"doc-footnote\"><p>{note}</p></aside>");
+        let text = again(what, &old_with(&format!("<p>{PROSE}{mark}</p>{note}")));
+        assert!(text.contains(set), "{what}: {text}");
+    }
+}
+
+#[test]
 fn what_the_package_says_stands_as_written() {
     let package = |from: &str, to: &str| {
         let (book, _) = made(zipped(&with("OPS/book.opf", from, to))).expect("a book");

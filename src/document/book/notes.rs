@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::document::inlines::{content_mut as inlines_in, each_inline, is_blank, is_note_mark, plain_text};
+use crate::document::inlines::{collapse, content_mut as inlines_in, each_inline, is_blank, is_note_mark, plain_text};
 use crate::document::tree::*;
 use crate::document::visit::{content, content_mut, each_block, each_block_mut};
 use crate::publication::{Archive, Findings, Rule, has_words, percent_decoded};
@@ -443,6 +443,36 @@ fn leading_anchors(inlines: &[Inline], ids: &mut Vec<String>) -> bool {
         }
     }
     true
+}
+
+/// Takes off the beginning of a note what is its mark: what is left of one that was a link, or the mark as words, which must be
+/// set apart, since a note may begin with any number. Gives what went.
+pub(in crate::document) fn unmarked(blocks: &mut [Block], mark: &str, link_gone: bool) -> Vec<String> {
+    let mut gone = Vec::new();
+    let Some(Block { kind: BlockKind::Paragraph(words) | BlockKind::Plain(words), .. }) = blocks.first_mut() else {
+        return gone;
+    };
+    let before = words.clone();
+    if link_gone {
+        without_stop(words, &mut gone);
+    } else if let Some(mark) = mark_of(mark) {
+        without_mark(words, &mark, &mut gone);
+        let alone = matches!(before.iter().find(|inline| !matches!(inline, Inline::Anchor(_))), Some(Inline::Text(_)))
+            && gone.iter().all(|gone| gone.chars().count() == mark.chars().count());
+        if alone {
+            gone.clear();
+        }
+    }
+    let mut left = collapse(words.clone());
+    left.retain(|inline| !matches!(inline, Inline::Styled(_, content) if content.is_empty()));
+    match gone.is_empty() || is_blank(&left) {
+        true => {
+            *words = before;
+            gone.clear();
+        }
+        false => *words = collapse(left),
+    }
+    gone
 }
 
 /// Whether a note begins with its mark.

@@ -36,6 +36,7 @@ pub(super) fn read_body(
         holds_block: blocks_below(dom),
         note_numbers: numbered_notes(dom, origin, page.is_some_and(|page| page.own)),
         notes: HashMap::new(),
+        note_marks: HashMap::new(),
         languages: RefCell::default(),
         styles: page.map(|page| PageStyles::new(dom, page)),
     };
@@ -55,6 +56,8 @@ pub(super) struct Reader<'a> {
     /// The numbers of the notes that references name, by the id of the element that is the note.
     pub(super) note_numbers: HashMap<String, usize>,
     pub(super) notes: HashMap<usize, Note>,
+    /// The marks that the source wrote for the notes.
+    pub(super) note_marks: HashMap<usize, String>,
     languages: RefCell<HashMap<String, Option<Language>>>,
     /// What the stylesheets of a book's page say.
     pub(super) styles: Option<PageStyles<'a>>,
@@ -191,8 +194,7 @@ impl Reader<'_> {
     fn block(&mut self, node: NodeId, name: &str, flow: &mut Flow, depth: usize) {
         flow.flush();
         if let Some(number) = self.note_number(node) {
-            let blocks = self.text_flow(node, depth);
-            self.notes.insert(number, Note { blocks, line: self.dom.line(node) });
+            self.note(node, number, depth);
             return;
         }
         let notes_before = self.notes.len();

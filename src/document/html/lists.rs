@@ -15,8 +15,7 @@ impl Reader<'_> {
                 let value = self.dom.attribute(child, "value").and_then(|value| value.trim().parse().ok());
                 let attributes = self.attributes(child);
                 if let Some(number) = self.note_number(child) {
-                    let blocks = self.text_flow(child, depth + 1);
-                    self.notes.insert(number, Note { blocks, line: self.dom.line(child) });
+                    self.note(child, number, depth + 1);
                     continue;
                 }
                 let mut task = self.task(child);

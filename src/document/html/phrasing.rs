@@ -56,7 +56,10 @@ impl Reader<'_> {
             "a" if self.is_backlink(node) => self.record_mark(node),
             "a" if self.note_reference(node).is_some() => {
                 self.record_mark(node);
-                words.extend(self.note_reference(node).map(Inline::NoteReference));
+                if let Some(number) = self.note_reference(node) {
+                    self.note_marks.entry(number).or_insert_with(|| self.dom.text(node));
+                    words.push(Inline::NoteReference(number));
+                }
             }
             _ => {
                 let apart = is_block(name);
@@ -206,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    fn is_backlink(&self, node: NodeId) -> bool {
+    pub(super) fn is_backlink(&self, node: NodeId) -> bool {
         matches!(self.origin, Origin::Page { .. }) && !self.note_numbers.is_empty() && is_backlink(self.dom, node)
     }
 
