@@ -447,6 +447,7 @@ fn leading_anchors(inlines: &[Inline], ids: &mut Vec<String>) -> bool {
 
 /// Takes off the beginning of a note what is its mark: what is left of one that was a link, or the mark as words, which must be
 /// set apart, since a note may begin with any number. Gives what went.
+#[cfg(feature = "html")]
 pub(in crate::document) fn unmarked(blocks: &mut [Block], mark: &str, link_gone: bool) -> Vec<String> {
     let mut gone = Vec::new();
     let Some(Block { kind: BlockKind::Paragraph(words) | BlockKind::Plain(words), .. }) = blocks.first_mut() else {
