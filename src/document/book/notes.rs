@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::document::inlines::{collapse, content_mut as inlines_in, each_inline, is_blank, is_note_mark, plain_text};
+use crate::document::inlines::{content_mut as inlines_in, each_inline, is_blank, is_note_mark, plain_text};
 use crate::document::tree::*;
 use crate::document::visit::{content, content_mut, each_block, each_block_mut};
 use crate::publication::{Archive, Findings, Rule, has_words, percent_decoded};
@@ -464,14 +464,14 @@ pub(in crate::document) fn unmarked(blocks: &mut [Block], mark: &str, link_gone:
             gone.clear();
         }
     }
-    let mut left = collapse(words.clone());
+    let mut left = crate::document::inlines::collapse(words.clone());
     left.retain(|inline| !matches!(inline, Inline::Styled(_, content) if content.is_empty()));
     match gone.is_empty() || is_blank(&left) {
         true => {
             *words = before;
             gone.clear();
         }
-        false => *words = collapse(left),
+        false => *words = crate::document::inlines::collapse(left),
     }
     gone
 }
