@@ -61,8 +61,9 @@ impl Key {
                 InputKind::Text { content, metadata, .. } => {
                     let address = || metadata.source_url().or_else(|| input.address.clone());
                     if let Some(identifier) = &metadata.identifier {
-                        // As it stands in the book: a UUID may be written in several ways.
-                        let identifier = Identifier::given(identifier).map_or(identifier.clone(), |id| id.to_string());
+                        // A UUID may be written in several ways.
+                        let given = Identifier::given(identifier);
+                        let identifier = given.map_or(identifier.clone(), |id| id.compared().into_owned());
                         put("identifier", identifier.as_bytes());
                     } else if let Some(address) = address() {
                         put("address", same_address(&address).as_bytes());

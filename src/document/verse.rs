@@ -7,7 +7,7 @@ use super::inlines::each_inline;
 use super::inlines::{is_blank, plain_text, tidy};
 #[cfg(feature = "html")]
 use super::tree::{Block, Cell, Row, Table};
-use super::tree::{BlockKind, Inline, VerseLine};
+use super::tree::{BlockKind, Inline, Style, VerseLine};
 use crate::publication::Direction;
 
 /// The words that say that something is verse: of a fenced block in Markdown, of a class or an id in HTML.
@@ -28,10 +28,35 @@ pub(super) fn is_name(word: &str) -> bool {
     NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
-/// Whether two texts side by side look like the halves of a line of verse.
+/// Whether words side by side look like the halves of a line of verse.
 #[cfg(feature = "html")]
-pub(super) fn are_halves(first: &str, second: &str) -> bool {
-    Parted { first, sign: None, second }.look_like_verse(2) && is_rtl([first, second].into_iter())
+pub(super) fn are_halves(halves: &[Vec<Inline>]) -> bool {
+    let texts = halves.iter().map(|half| spoken(half)).collect::<Vec<_>>();
+    let [first, second] = texts.as_slice() else { return false };
+    Parted { first, sign: None, second }.look_like_verse(2) && is_rtl([first.as_str(), second.as_str()].into_iter())
+}
+
+/// What is recited of some words. The mark of a note is not, be it known for one or a number that leads somewhere, or is
+/// raised: it is no reason against verse.
+fn spoken(words: &[Inline]) -> String {
+    let is_mark = |content: &[Inline]| {
+        let text = plain_text(content);
+        text.chars().count() <= 8 && !text.contains(char::is_alphabetic)
+    };
+    let mut text = String::new();
+    for inline in words {
+        match inline {
+            Inline::Link { content, .. } | Inline::Styled(Style::Superscript, content) if is_mark(content) => {}
+            Inline::Link { content, .. }
+            | Inline::Styled(_, content)
+            | Inline::Span(_, content)
+            | Inline::Isolate { content, .. }
+            | Inline::Abbreviation(_, content)
+            | Inline::Time(_, content) => text.push_str(&spoken(content)),
+            inline => text.push_str(&plain_text(std::slice::from_ref(inline))),
+        }
+    }
+    text
 }
 
 /// A text that is said to be verse: a line of verse on each line, a blank one between stanzas.
@@ -88,7 +113,7 @@ pub(super) fn with_signs(paragraph: &[Inline], soft: bool, first_line: u32) -> O
     let (mut lines, mut signs) = (Vec::new(), Vec::new());
     for (number, line) in (first_line..).zip(lines_of(paragraph, soft)) {
         let (first, sign, second) = part(&line, false)?;
-        let (a, b) = (plain_text(&first), plain_text(&second));
+        let (a, b) = (spoken(&first), spoken(&second));
         let halves = Parted { first: &a, sign: None, second: &b };
         if !halves.look_like_verse(2) || !is_rtl([a.as_str(), b.as_str()].into_iter()) {
             return None;
@@ -144,7 +169,7 @@ pub(super) fn of_table(table: &Table, named: bool) -> Option<Found> {
     let mut two = 0;
     for row in &table.body {
         let halves = row_halves(row, &mut signs)?;
-        let texts = halves.iter().map(|half| plain_text(half)).collect::<Vec<_>>();
+        let texts = halves.iter().map(|half| spoken(half)).collect::<Vec<_>>();
         let looks = match texts.as_slice() {
             [first, second] => {
                 two += 1;

@@ -1,6 +1,9 @@
 //! The identity of a publication: the same for every build of the same article (EPUB 3.3, `dc:identifier`).
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -8,7 +11,9 @@ use uuid::Uuid;
 use super::{Date, Metadata};
 
 /// The unique identifier of a publication.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+///
+/// Two are the same when their words are; a `urn:uuid:` in capitals is the one in small letters.
+#[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub struct Identifier(String);
 
@@ -16,10 +21,17 @@ pub struct Identifier(String);
 /// name space of addresses. Never change it: every book's identity hangs on it.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6a0c_2ee3_191e_5a72_9a97_1868_7e93_5bff);
 
+/// How many characters a UUID with its hyphens has.
+const HYPHENATED: usize = uuid::fmt::Hyphenated::LENGTH;
+
 impl Identifier {
-    /// The publisher's own words, if they are not empty. A bare UUID becomes a `urn:uuid:`.
+    /// The publisher's own words, if they are not empty. A bare UUID becomes a `urn:uuid:`; one that is written out stands as
+    /// it is, capitals among it.
     pub fn given(text: &str) -> Option<Self> {
         let text = text.trim();
+        if is_urn_of_uuid(text) {
+            return Some(Self(text.to_owned()));
+        }
         match Uuid::try_parse(text.strip_prefix("urn:uuid:").unwrap_or(text)) {
             Ok(uuid) => Some(Self(uuid.urn().to_string())),
             Err(_) => (!text.is_empty()).then(|| Self(text.to_owned())),
@@ -75,6 +87,48 @@ impl Identifier {
     }
 }
 
+/// Whether a text is a UUID as RFC 9562 writes it as a URN.
+fn is_urn_of_uuid(text: &str) -> bool {
+    let uuid = text.strip_prefix("urn:uuid:");
+    uuid.is_some_and(|uuid| uuid.len() == HYPHENATED && Uuid::try_parse(uuid).is_ok())
+}
+
+impl Identifier {
+    /// What it is compared by: one UUID is the same in capitals.
+    pub(crate) fn compared(&self) -> Cow<'_, str> {
+        match is_urn_of_uuid(&self.0) {
+            true => Cow::Owned(self.0.to_ascii_lowercase()),
+            false => Cow::Borrowed(&self.0),
+        }
+    }
+}
+
+impl PartialEq for Identifier {
+    fn eq(&self, other: &Self) -> bool {
+        self.compared() == other.compared()
+    }
+}
+
+impl Eq for Identifier {}
+
+impl Hash for Identifier {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.compared().hash(state);
+    }
+}
+
+impl PartialOrd for Identifier {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Identifier {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.compared().cmp(&other.compared())
+    }
+}
+
 impl fmt::Display for Identifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -102,5 +156,9 @@ mod tests {
         assert_eq!(Identifier::given("6A4F4D0E-9B1C-5C7E-8F2D-3B7A51E09C46").unwrap().as_str(), urn);
         assert_eq!(Identifier::given(" ISBN 1 ").unwrap().as_str(), "ISBN 1");
         assert!(Identifier::given(" ").is_none());
+        let capitals = "urn:uuid:6A4F4D0E-9B1C-5C7E-8F2D-3B7A51E09C46";
+        assert_eq!(Identifier::given(capitals).unwrap().as_str(), capitals);
+        assert_eq!(Identifier::given(capitals), Identifier::given(urn));
+        assert_ne!(Identifier::given("isbn:X"), Identifier::given("ISBN:x"));
     }
 }

@@ -73,6 +73,8 @@ pub struct Page {
     pub cover: Option<String>,
     /// Whether Warraq made the book.
     pub own: bool,
+    /// Whether the book claims that its pictures are described (`alternativeText`).
+    pub describes_pictures: bool,
 }
 
 /// Pages around the text that a new book has its own of.

@@ -8,6 +8,7 @@ mod command;
 mod common;
 mod exporters;
 mod faults;
+mod generations;
 mod hostile;
 mod programs;
 

@@ -51,15 +51,8 @@ impl Writer<'_> {
             BlockKind::Heading { content, .. } => {
                 self.element("p", attributes, "first", |writer| writer.inlines(content));
             }
-            BlockKind::Paragraph(words) => self.paragraph(attributes, words),
-            BlockKind::Plain(words) => {
-                // Beside other blocks loose words need an element of their own.
-                if is_blank(words) && self.pending_mark.is_none() {
-                    self.inlines(words);
-                } else {
-                    self.paragraph(attributes, words);
-                }
-            }
+            // Beside other blocks loose words need an element of their own.
+            BlockKind::Paragraph(words) | BlockKind::Plain(words) => self.paragraph(attributes, words),
             BlockKind::List { numbering, items } => self.list(attributes, *numbering, items),
             BlockKind::DefinitionList(definitions) => self.definitions(attributes, definitions),
             BlockKind::Quotation(blocks) => self.element("blockquote", attributes, "", |writer| {

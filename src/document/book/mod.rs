@@ -8,6 +8,9 @@ mod headings;
 mod notes;
 mod pages;
 
+#[cfg(feature = "html")]
+pub(super) use notes::unmarked;
+
 use super::tree::Document;
 use crate::publication::Findings;
 use crate::source::OutlineEntry;

@@ -140,9 +140,8 @@ fn marks_in(inlines: &[Inline], words_before: &mut bool, see: &mut impl FnMut(&s
 
 /// The number or sign of a mark, in ASCII digits and without brackets; `None` for words.
 fn mark_of(text: &str) -> Option<String> {
-    let bare = text
-        .trim()
-        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '.' | '﴾' | '﴿') || c.is_whitespace());
+    let bare =
+        text.trim().trim_matches(|c: char| matches!(c, '[' | '(' | '{' | '﴿') || closes_mark(c) || c.is_whitespace());
     let digits = bare.chars().map(digit).collect::<Option<String>>().filter(|digits| (1..=4).contains(&digits.len()));
     let signs =
         (1..=4).contains(&bare.chars().count()) && bare.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※'));
@@ -446,6 +445,37 @@ fn leading_anchors(inlines: &[Inline], ids: &mut Vec<String>) -> bool {
     true
 }
 
+/// Takes off the beginning of a note what is its mark: what is left of one that was a link, or the mark as words, which must be
+/// set apart, since a note may begin with any number. Gives what went.
+#[cfg(feature = "html")]
+pub(in crate::document) fn unmarked(blocks: &mut [Block], mark: &str, link_gone: bool) -> Vec<String> {
+    let mut gone = Vec::new();
+    let Some(Block { kind: BlockKind::Paragraph(words) | BlockKind::Plain(words), .. }) = blocks.first_mut() else {
+        return gone;
+    };
+    let before = words.clone();
+    if link_gone {
+        without_stop(words, &mut gone);
+    } else if let Some(mark) = mark_of(mark) {
+        without_mark(words, &mark, &mut gone);
+        let alone = matches!(before.iter().find(|inline| !matches!(inline, Inline::Anchor(_))), Some(Inline::Text(_)))
+            && gone.iter().all(|gone| gone.chars().count() == mark.chars().count());
+        if alone {
+            gone.clear();
+        }
+    }
+    let mut left = crate::document::inlines::collapse(words.clone());
+    left.retain(|inline| !matches!(inline, Inline::Styled(_, content) if content.is_empty()));
+    match gone.is_empty() || is_blank(&left) {
+        true => {
+            *words = before;
+            gone.clear();
+        }
+        false => *words = crate::document::inlines::collapse(left),
+    }
+    gone
+}
+
 /// Whether a note begins with its mark.
 fn begins_with(blocks: &[Block], mark: &str) -> bool {
     let mut first = None;
@@ -475,8 +505,13 @@ fn prefix(text: &str, mark: &str) -> Option<usize> {
     if rest.chars().next().is_some_and(|c| digit(c).is_some()) {
         return None;
     }
-    let closing = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '}' | '.' | ':' | '-' | '–' | '—' | 'ـ' | '﴾');
-    Some(text.len() - rest.trim_start_matches(closing).len())
+    Some(text.len() - rest.trim_start_matches(closes_mark).len())
+}
+
+/// Whether a sign after a mark belongs to it: a bracket, a stop, a dash, in the scripts of the books here, or a space.
+fn closes_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, ']' | ')' | '}' | '﴾' | '.' | '۔' | ':' | '،' | '؛' | '-' | '‐' | '‑' | '–' | '—' | '−' | 'ـ')
 }
 
 /// Takes the mark off the beginning of a note, where it is words.
@@ -510,8 +545,7 @@ fn without_stop(inlines: &mut [Inline], marks: &mut Vec<String>) {
         match inline {
             Inline::Anchor(_) => {}
             Inline::Text(text) => {
-                let closing = |c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | ':');
-                let end = text.len() - text.trim_start_matches(closing).len();
+                let end = text.len() - text.trim_start_matches(closes_mark).len();
                 let stop = text[..end].trim().to_owned();
                 if !stop.is_empty() {
                     marks.push(stop);
@@ -609,6 +643,8 @@ mod tests {
             ("۱۲", Some("12")),
             ("²", Some("2")),
             ("*", Some("*")),
+            ("۱۔", Some("1")),
+            ("(1)-", Some("1")),
             ("12345", None),
             ("الفصل 1", None),
             ("", None),
@@ -626,6 +662,10 @@ mod tests {
             ("12 نص", "1", None),
             ("نص", "1", None),
             ("* نص", "*", Some("نص")),
+            ("۱۔ نص", "1", Some("نص")),
+            ("١ – نص", "1", Some("نص")),
+            ("1- نص", "1", Some("نص")),
+            ("1، نص", "1", Some("نص")),
         ];
         for (text, mark, rest) in rows {
             assert_eq!(prefix(text, mark).map(|end| &text[end..]), rest, "{text}");

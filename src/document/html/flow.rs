@@ -9,7 +9,7 @@ use super::components::is_embed;
 use super::dom::{Dom, NodeId};
 use super::elements::{blocks_below, is_block, is_skipped};
 use super::media::is_media;
-use super::notes::{places_of_references, referenced_notes};
+use super::notes::{numbered_notes, places_of_references};
 use super::styled::PageStyles;
 use crate::document::Draft;
 use crate::document::inlines::{each_inline, flatten_blocks, is_blank, tidy, tidy_links};
@@ -28,7 +28,7 @@ pub(super) fn read_body(
     findings: &mut Findings,
 ) {
     let body = dom.find("body").or_else(|| dom.find("html")).unwrap_or(Dom::DOCUMENT);
-    let note_numbers = referenced_notes(dom, origin);
+    let note_numbers = numbered_notes(dom, origin, page.is_some_and(|page| page.own));
     let mut reader = Reader {
         reference_places: places_of_references(dom, &note_numbers),
         dom,
@@ -38,6 +38,7 @@ pub(super) fn read_body(
         holds_block: blocks_below(dom),
         note_numbers,
         notes: HashMap::new(),
+        note_marks: HashMap::new(),
         languages: RefCell::default(),
         styles: page.map(|page| PageStyles::new(dom, page)),
     };
@@ -59,6 +60,8 @@ pub(super) struct Reader<'a> {
     /// The ids by which notes lead back to their references.
     pub(super) reference_places: HashSet<String>,
     pub(super) notes: HashMap<usize, Note>,
+    /// The marks that the source wrote for the notes.
+    pub(super) note_marks: HashMap<usize, String>,
     languages: RefCell<HashMap<String, Option<Language>>>,
     /// What the stylesheets of a book's page say.
     pub(super) styles: Option<PageStyles<'a>>,
@@ -70,6 +73,8 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     words: Vec<Inline>,
     line: u32,
+    /// The element that was the last line of verse, where it was one by itself.
+    last_line: Option<NodeId>,
 }
 
 impl Flow {
@@ -193,14 +198,20 @@ impl Reader<'_> {
     fn block(&mut self, node: NodeId, name: &str, flow: &mut Flow, depth: usize) {
         flow.flush();
         if let Some(number) = self.note_number(node) {
-            let blocks = self.text_flow(node, depth);
-            self.notes.insert(number, Note { blocks, line: self.dom.line(node) });
+            self.note(node, number, depth);
             return;
         }
         let notes_before = self.notes.len();
         let attributes = self.attributes(node);
+        let set = self.set_verse(node, depth);
+        let halves = if set.is_none() && may_be_halves(name) { self.halves_in(node, depth) } else { None };
+        if let Some(lines) = halves {
+            self.push_halves(node, lines, attributes, flow);
+            return;
+        }
         let kind = match name {
-            "p" => self.halves_in(node, depth).or_else(|| self.paragraph(node, depth)),
+            _ if set.is_some() => set,
+            "p" => self.paragraph(node, depth),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name, depth),
             "dl" => self.definition_list(node, depth),
@@ -215,21 +226,18 @@ impl Reader<'_> {
             "details" => self.details(node, depth),
             // Everything else only holds: its blocks join those around it, unless it says something about them.
             _ => {
-                let blocks = match self.halves_in(node, depth) {
-                    Some(verse) => vec![Block::new(verse, self.dom.line(node))],
-                    None => self.text_flow(node, depth),
-                };
+                let blocks = self.text_flow(node, depth);
                 let blocks = self.verse_within(node, blocks);
                 let only_rules = blocks.iter().all(|block| block.kind == BlockKind::Rule);
                 if only_rules && self.notes.len() > notes_before {
                     // A list of notes that has become notes leaves nothing but its line.
                     return;
                 }
-                if attributes.is_empty() || blocks.is_empty() {
+                if attributes.is_empty() {
                     flow.blocks.extend(blocks);
                     return;
                 }
-                Some(BlockKind::Section(blocks))
+                some_blocks(blocks).map(BlockKind::Section)
             }
         };
         match kind {
@@ -237,6 +245,26 @@ impl Reader<'_> {
             // What is empty may still be the target of a link.
             None => flow.words.extend(attributes.id().map(|id| Inline::Anchor(id.to_owned()))),
         }
+    }
+
+    /// Lines of verse in halves. Where each line is an element of its own, one after another, they are one poem.
+    fn push_halves(&mut self, node: NodeId, lines: Vec<VerseLine>, attributes: Attributes, flow: &mut Flow) {
+        let mut lines = lines;
+        let is_one = lines.len() == 1;
+        let follows = is_one && flow.last_line.is_some() && self.previous_element(node) == flow.last_line;
+        flow.last_line = is_one.then_some(node);
+        if follows
+            && let Some(Block { kind: BlockKind::Verse(known), attributes: all, .. }) = flow.blocks.last_mut()
+            && (all.language(), all.direction()) == (attributes.language(), attributes.direction())
+        {
+            let first = lines.first_mut().and_then(|line| line.halves.first_mut());
+            if let (Some(id), Some(first)) = (attributes.id(), first) {
+                first.insert(0, Inline::Anchor(id.to_owned()));
+            }
+            known.append(&mut lines);
+            return;
+        }
+        flow.blocks.push(Block { kind: BlockKind::Verse(lines), attributes, line: self.dom.line(node) });
     }
 
     fn paragraph(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
@@ -410,6 +438,32 @@ impl Reader<'_> {
         self.findings.note(Code::PartSkipped, place, format!("`{name}` was left out"));
         self.record_skipped(node);
     }
+}
+
+/// Whether an element may hold nothing but the halves of verse: paragraphs, and what only holds.
+fn may_be_halves(name: &str) -> bool {
+    !matches!(
+        name,
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "dir"
+            | "dl"
+            | "blockquote"
+            | "pre"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+            | "table"
+            | "figure"
+            | "hr"
+            | "details"
+    )
 }
 
 fn some_blocks(blocks: Vec<Block>) -> Option<Vec<Block>> {

@@ -2,6 +2,7 @@
 
 use super::dom::{NodeData, NodeId};
 use super::flow::{Flow, Reader};
+use super::set::take_box;
 use crate::document::inlines::{flatten_blocks, tidy};
 use crate::document::markdown::complete;
 use crate::document::tree::*;
@@ -14,12 +15,14 @@ impl Reader<'_> {
                 let value = self.dom.attribute(child, "value").and_then(|value| value.trim().parse().ok());
                 let attributes = self.attributes(child);
                 if let Some(number) = self.note_number(child) {
-                    let blocks = self.text_flow(child, depth + 1);
-                    self.notes.insert(number, Note { blocks, line: self.dom.line(child) });
+                    self.note(child, number, depth + 1);
                     continue;
                 }
-                let task = self.task(child);
-                let blocks = self.cell_flow(child, depth + 1);
+                let mut task = self.task(child);
+                let mut blocks = self.cell_flow(child, depth + 1);
+                if task.is_none() && self.is_set_task(child) {
+                    task = take_box(&mut blocks);
+                }
                 items.push(ListItem { blocks, task, value, attributes });
             } else {
                 // A list straight inside a list belongs to the item before it.

@@ -28,6 +28,7 @@ mod notes;
 mod parser;
 mod phrasing;
 mod picture;
+mod set;
 mod site_name;
 mod styled;
 mod table;

@@ -5,10 +5,60 @@ use std::collections::{HashMap, HashSet};
 use super::Origin;
 use super::dom::{Dom, NodeId};
 use super::elements::{is_block, is_part};
+use super::flow::Reader;
 use super::head::has_token;
+use crate::document::book::unmarked;
+use crate::document::tree::Note;
+use crate::publication::Rule;
+
+impl Reader<'_> {
+    /// Reads an element that is a note. Books set its mark in its words, or what is left of it beside the link that leads back:
+    /// in its place stands ours.
+    pub(super) fn note(&mut self, node: NodeId, number: usize, depth: usize) {
+        let mut blocks = self.text_flow(node, depth);
+        if self.styles.as_ref().is_some_and(|page| !page.own) {
+            let mark = self.note_marks.get(&number).map(String::as_str).unwrap_or_default();
+            for gone in unmarked(&mut blocks, mark, self.begins_with_backlink(node)) {
+                let place = self.place(node);
+                self.findings.change(Rule::SourceMark, gone, place);
+            }
+        }
+        self.notes.insert(number, Note { blocks, line: self.dom.line(node) });
+    }
+
+    fn begins_with_backlink(&self, node: NodeId) -> bool {
+        let mut at = node;
+        loop {
+            let seen = |child: &NodeId| {
+                self.dom.text_of(*child).map_or(self.dom.name(*child).is_some(), |text| !text.trim().is_empty())
+            };
+            match self.dom.children(at).find(seen) {
+                Some(first) if self.dom.name(first) == Some("a") && self.is_backlink(first) => return true,
+                Some(first) => at = first,
+                None => return false,
+            }
+        }
+    }
+}
+
+/// The numbers of the notes of a page by their ids: first those that references name. Of Warraq's own pages also those that
+/// nothing refers to, which close them.
+pub(super) fn numbered_notes(dom: &Dom, origin: &Origin, own: bool) -> HashMap<String, usize> {
+    let mut numbers = referenced_notes(dom, origin);
+    // A reference that leads nowhere has had a number, too.
+    let mut next = numbers.values().max().map_or(0, |last| last + 1);
+    for node in (0..dom.len()).filter(|node| own && dom.name(*node) == Some("aside")) {
+        let id = dom.attribute(node, "id").filter(|_| has_token(dom.attribute(node, "role"), "doc-footnote"));
+        if let Some(id) = id.filter(|id| !numbers.contains_key(*id)) {
+            numbers.insert(id.to_owned(), next);
+            next += 1;
+        }
+    }
+    numbers
+}
 
 /// The ids that note references name, numbered in the order of the references.
-pub(super) fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
+fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
     if matches!(origin, Origin::Markdown(_)) {
         return numbers;

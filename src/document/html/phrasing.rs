@@ -10,7 +10,7 @@ use super::notes::{is_backlink, is_note_reference};
 use super::picture::{is_dot, is_picture};
 use crate::document::inlines::{is_blank, is_note_mark, tidy};
 use crate::document::tree::*;
-use crate::publication::{Date, Place, Rule};
+use crate::publication::{Date, Direction, Place, Rule};
 
 impl Reader<'_> {
     /// Reads a node as words. A block in here (in a heading, in preformatted text) is taken for its words.
@@ -52,10 +52,14 @@ impl Reader<'_> {
                 // Words on both sides must not grow together.
                 words.push(Inline::Text(" ".to_owned()));
             }
+            "span" if self.is_set_mark(node) => self.record_mark(node),
             "a" if self.is_backlink(node) => self.record_mark(node),
             "a" if self.note_reference(node).is_some() => {
                 self.record_mark(node);
-                words.extend(self.note_reference(node).map(Inline::NoteReference));
+                if let Some(number) = self.note_reference(node) {
+                    self.note_marks.entry(number).or_insert_with(|| self.dom.text(node));
+                    words.push(Inline::NoteReference(number));
+                }
             }
             _ => {
                 let apart = is_block(name);
@@ -92,6 +96,8 @@ impl Reader<'_> {
             words.extend(content);
             return;
         }
+        // Code runs from left to right in every language: that it says so adds nothing to what it is.
+        direction = direction.filter(|own| !(*own == Direction::Ltr && style(name).is_some_and(Style::is_code)));
         let content = match name {
             "bdi" => {
                 let direction = direction.take();
@@ -203,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    fn is_backlink(&self, node: NodeId) -> bool {
+    pub(super) fn is_backlink(&self, node: NodeId) -> bool {
         if !matches!(self.origin, Origin::Page { .. }) || self.note_numbers.is_empty() {
             return false;
         }

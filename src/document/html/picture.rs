@@ -64,11 +64,18 @@ impl Reader<'_> {
     pub(super) fn image(&mut self, node: NodeId) -> Inline {
         let copies = without_scripts(self.dom, node);
         let alternative = [node].iter().chain(&copies).find_map(|node| described(self.dom, *node));
+        let alternative = alternative.filter(|said| !said.is_empty() || self.trusts_emptiness(node));
         let mut addresses = addresses(self.dom, node, &copies).into_iter();
         let address = addresses.next().unwrap_or_default();
         let others = addresses.collect();
         let image = Image::new(address, alternative, self.dom.line(node));
         Inline::Image(Box::new(Image { others, ..image }))
+    }
+
+    /// Whether an empty description says that a picture is decoration. Tools write one where nobody described anything; a
+    /// book that claims to describe its pictures means it.
+    fn trusts_emptiness(&self, node: NodeId) -> bool {
+        self.styles.as_ref().is_none_or(|page| page.describes_pictures) || is_decoration(self.dom, node)
     }
 
     /// Whether a `noscript` only repeats the picture beside it, for browsers that do not load it later.
@@ -80,13 +87,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a picture is said to be for the eye alone.
+fn is_decoration(dom: &Dom, node: NodeId) -> bool {
+    let role = dom.attribute(node, "role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
+    role || dom.attribute(node, "aria-hidden") == Some("true")
+}
+
 /// The description of a picture; one that is said to be for the eye alone has an empty one.
 fn described(dom: &Dom, node: NodeId) -> Option<String> {
     let of = |name: &str| dom.attribute(node, name).map(|text| one_line(text, |_| ()));
-    let decorates = || {
-        let role = dom.attribute(node, "role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
-        role || dom.attribute(node, "aria-hidden") == Some("true")
-    };
+    let decorates = || is_decoration(dom, node);
     of("alt").or_else(|| of("aria-label").filter(|label| !label.is_empty())).or_else(|| decorates().then(String::new))
 }
 

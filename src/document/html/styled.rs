@@ -16,6 +16,10 @@ pub(super) struct PageStyles<'a> {
     mostly_centred: bool,
     /// Whether the page is known to be no text: a cover, a title page, contents.
     is_frame: bool,
+    /// Whether Warraq made the book.
+    pub(super) own: bool,
+    /// Whether the book claims that its pictures are described.
+    pub(super) describes_pictures: bool,
 }
 
 impl<'a> PageStyles<'a> {
@@ -36,6 +40,8 @@ impl<'a> PageStyles<'a> {
             mostly_italic: most(italic),
             mostly_centred: most(centred),
             is_frame: page.role.is_some(),
+            own: page.own,
+            describes_pictures: page.describes_pictures,
         }
     }
 }
@@ -173,9 +179,8 @@ impl Reader<'_> {
     }
 
     /// Verse that stands in an element as two halves side by side: `sadr` and `ajz` in elements of their own.
-    pub(super) fn halves_in(&mut self, node: NodeId, depth: usize) -> Option<BlockKind> {
-        let mut loose = self.dom.children(node).filter_map(|child| self.dom.text_of(child));
-        if self.styles.is_none() || loose.any(|text| !text.trim().is_empty()) {
+    pub(super) fn halves_in(&mut self, node: NodeId, depth: usize) -> Option<Vec<VerseLine>> {
+        if self.styles.is_none() || self.has_loose_words(node) {
             return None;
         }
         let children = self.dom.elements(node).map(|(child, name)| (child, name == "br")).collect::<Vec<_>>();
@@ -194,10 +199,7 @@ impl Reader<'_> {
         if !(all_called || (named && (one_line || pairs.iter().all(differ)))) {
             return None;
         }
-        let texts = |(first, second): &(NodeId, NodeId)| (self.dom.text(*first), self.dom.text(*second));
-        if !pairs.iter().map(texts).all(|(first, second)| verse::are_halves(&first, &second)) {
-            return None;
-        }
+        let lengths = self.findings.lengths();
         let mut lines = Vec::with_capacity(pairs.len());
         for (first, second) in pairs {
             let halves = [first, second].into_iter().map(|half| {
@@ -207,7 +209,11 @@ impl Reader<'_> {
             });
             lines.push(VerseLine { halves: halves.collect(), opens_stanza: false });
         }
-        Some(BlockKind::Verse(lines))
+        if !lines.iter().all(|line: &VerseLine| verse::are_halves(&line.halves)) {
+            self.findings.rewind(lengths);
+            return None;
+        }
+        Some(lines)
     }
 
     /// Whether an element is a paragraph that may be a line of verse.
@@ -219,7 +225,7 @@ impl Reader<'_> {
             && has_words(&self.dom.text(node))
     }
 
-    fn previous_element(&self, node: NodeId) -> Option<NodeId> {
+    pub(super) fn previous_element(&self, node: NodeId) -> Option<NodeId> {
         let mut at = self.dom.previous(node);
         while let Some(previous) = at.filter(|previous| self.is_space(*previous)) {
             at = self.dom.previous(previous);

@@ -100,7 +100,8 @@ impl Reader<'_> {
             Some("left") => Alignment::Left,
             Some("center") => Alignment::Centre,
             Some("right") => Alignment::Right,
-            _ => Alignment::Natural,
+            Some(_) => Alignment::Natural,
+            None => self.set_alignment(cell),
         }
     }
 }

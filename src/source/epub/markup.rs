@@ -93,6 +93,14 @@ impl Element {
         crate::publication::one_line(&text, |_| ())
     }
 
+    /// Whether it stands on lines of its own, so that its words do not grow together with those beside it.
+    fn is_block(&self) -> bool {
+        matches!(
+            self.name.as_str(),
+            "p" | "div" | "li" | "ul" | "ol" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "td"
+        )
+    }
+
     fn add_text(&self, text: &mut String) {
         for node in &self.nodes {
             match node {
@@ -101,6 +109,11 @@ impl Element {
                     text.push_str(element.attribute("alt").unwrap_or_default());
                 }
                 Node::Element(element) if element.name == "br" => text.push(' '),
+                Node::Element(element) if element.is_block() => {
+                    text.push(' ');
+                    element.add_text(text);
+                    text.push(' ');
+                }
                 Node::Element(element) => element.add_text(text),
             }
         }

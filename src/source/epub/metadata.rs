@@ -25,6 +25,8 @@ pub(super) struct BookMetadata {
     pub(super) page_source: Option<String>,
     /// Whether it says that it can be read without seeing a picture.
     pub(super) textual: bool,
+    /// Whether it says that its pictures are described.
+    pub(super) describes_pictures: bool,
 }
 
 /// Reads the metadata of a package document.
@@ -65,7 +67,8 @@ pub(super) fn read(package: &Element, path: &str, reader: &mut Reader<'_>) -> Bo
         && fields.properties("schema:accessMode").iter().any(|mode| mode == "textual");
     let spine = package.find("spine").and_then(|spine| spine.attribute("page-progression-direction"));
     let direction = spine.and_then(|direction| direction.parse().ok());
-    BookMetadata { metadata, language, direction, modified, unique, page_source, textual }
+    let describes_pictures = fields.claims("schema:accessibilityFeature", "alternativeText");
+    BookMetadata { metadata, language, direction, modified, unique, page_source, textual, describes_pictures }
 }
 
 /// What refines an element, by the element's id: property and value.
@@ -107,6 +110,14 @@ impl Fields<'_, '_> {
 
     fn property(&self, name: &str) -> Option<String> {
         self.properties(name).into_iter().find(|value| !value.is_empty())
+    }
+
+    /// Whether one of several values of a property is this, as EPUB 3 or EPUB 2 writes it.
+    fn claims(&self, property: &str, value: &str) -> bool {
+        self.element.all("meta").iter().any(|meta| {
+            let by_name = meta.attribute("name") == Some(property) && meta.attribute("content") == Some(value);
+            by_name || (meta.attribute("property") == Some(property) && line(&meta.text()) == value)
+        })
     }
 
     /// The value of a `meta` as EPUB 2 writes it.

@@ -61,6 +61,7 @@ pub(super) fn read(spine: &Spine<'_>, reading: &mut Reading<'_>) -> Result<(Vec<
             language: spine.package.metadata.language.clone(),
             cover: spine.package.cover.clone(),
             own: spine.own,
+            describes_pictures: spine.package.metadata.describes_pictures,
         };
         sources.push(Source {
             path: format!("{}{path}", spine.how.prefix),
