@@ -1,7 +1,7 @@
 //! Feeds: RSS, Atom and JSON Feed → what the feed is called, and a [`Record`] for each entry.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -275,9 +275,10 @@ fn people(people: &[Person]) -> Vec<Contributor> {
 
 fn subjects(entry: &Entry) -> Vec<String> {
     let mut subjects = Vec::new();
+    let mut seen = HashSet::new();
     for category in &entry.categories {
         let name = line_of(&words_of_html(category.label.as_deref().unwrap_or(&category.term)));
-        if has_words(&name) && !name.contains("://") && !subjects.contains(&name) {
+        if has_words(&name) && !name.contains("://") && seen.insert(name.clone()) {
             subjects.push(name);
         }
     }
