@@ -230,14 +230,11 @@ impl Publication {
         let blocks = std::mem::take(&mut typeset.blocks);
         let drawn = cover_of(&description, &language.value, direction.value, total);
         let old_cover = book.as_ref().and_then(|book| book.cover.as_ref());
-        let asked = given_cover;
-        let cover = match &cover {
-            CoverSetting::Drawn if !asked && old_cover.is_some() => {
-                old_cover.map_or(CoverWish::LeftOut, |cover| CoverWish::Old(cover, &drawn))
-            }
-            CoverSetting::File(path) => CoverWish::File(path),
-            CoverSetting::LeftOut => CoverWish::LeftOut,
-            CoverSetting::Drawn => CoverWish::Drawn(&drawn),
+        let cover = match (&cover, old_cover) {
+            (CoverSetting::Drawn, Some(old_cover)) if !given_cover => CoverWish::Old(old_cover, &drawn),
+            (CoverSetting::Drawn, _) => CoverWish::Drawn(&drawn),
+            (CoverSetting::File(path), _) => CoverWish::File(path),
+            (CoverSetting::LeftOut, _) => CoverWish::LeftOut,
         };
         let identifier = identity.identifier.value.as_str();
         let frame =

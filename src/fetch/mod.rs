@@ -147,7 +147,7 @@ impl Fetcher {
                 return Err(FetchError::TooManyRedirects { url: Box::new(without_login(asked)), limit });
             }
             // Nobody is introduced by name to where an address leads on.
-            let login = Some(asked).filter(|_| seen.is_empty());
+            let login = if seen.is_empty() { asked } else { &url };
             match self.attempts(&url, login, most_bytes, wanted, &mut end)? {
                 Step::There(fetched) => return Ok(fetched),
                 Step::Onward(next) => seen.push(std::mem::replace(&mut url, next)),
@@ -156,11 +156,11 @@ impl Fetcher {
     }
 
     /// One address, asked for as often as its server is busy or the connection breaks.
-    /// `login` is the same with the reader's name and password, where it has them.
+    /// `login` is the same, with the reader's name and password where it has them.
     fn attempts(
         &self,
         url: &Url,
-        login: Option<&Url>,
+        login: &Url,
         most_bytes: u64,
         wanted: Wanted,
         end: &mut Deadline,
@@ -171,7 +171,7 @@ impl Fetcher {
         *end = Deadline::after(left);
         let mut attempt = 1;
         loop {
-            let (error, asked) = match self.attempt(url, login.unwrap_or(url), most_bytes, wanted, *end) {
+            let (error, asked) = match self.attempt(url, login, most_bytes, wanted, *end) {
                 Ok(step) => return Ok(step),
                 Err(Failed { error, again: false, .. }) => return Err(error),
                 Err(Failed { error, wait, .. }) => (error, wait),

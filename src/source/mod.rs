@@ -155,8 +155,8 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
         // What stands at an address may be a book, too.
         let input = match &input.kind {
             InputKind::Address(address) if input.origin.entry.is_none() => {
-                let page = reach.page(address).map_err(|error| error.listed(listed.as_ref()));
-                let Some(page) = reading.useful(page, member)? else { continue };
+                let page = reach.page(address);
+                let Some(page) = reading.useful(page, member, listed.as_ref())? else { continue };
                 Input { forced: input.forced, ..page.into_input() }
             }
             _ => input,
@@ -167,8 +167,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
                 let (file, prefix) = (path.display().to_string(), format!("{}/", lexical(&path)));
                 let how = epub::How { file: &file, prefix: if alone { "" } else { &prefix }, forced: input.forced };
                 let read = epub::read_file(&path, how, &mut reading);
-                let read = read.map_err(|error| error.listed(listed.as_ref()));
-                let Some(read) = reading.useful(read, member)? else { continue };
+                let Some(read) = reading.useful(read, member, listed.as_ref())? else { continue };
                 if read.modified.is_none() {
                     reading.see_time(&path);
                 }
@@ -182,20 +181,18 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
                 let prefix = format!("{name}/");
                 let how = epub::How { file: &name, prefix: if alone { "" } else { &prefix }, forced: input.forced };
                 let read = epub::read_bytes(bytes, how, &mut reading);
-                let read = read.map_err(|error| error.listed(listed.as_ref()));
-                let Some(read) = reading.useful(read, member)? else { continue };
+                let Some(read) = reading.useful(read, member, listed.as_ref())? else { continue };
                 let placed = placed(read, alone, &mut reading, &mut settings, &mut book);
                 placed.into_iter().for_each(|entry| outline.push(entry, section.clone()));
             }
             InputKind::Address(address) => {
                 let source = reading.at_address(&address, input.origin.entry);
-                let source = source.map_err(|error| error.listed(listed.as_ref()));
-                let Some(source) = reading.useful(source, member)? else { continue };
+                let Some(source) = reading.useful(source, member, listed.as_ref())? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
             InputKind::Text { name, content, format, metadata } => {
                 let source = reading.text(name, content, format, *metadata);
-                let Some(source) = reading.useful(source, member)? else { continue };
+                let Some(source) = reading.useful(source, member, listed.as_ref())? else { continue };
                 let folder = input.origin.folder.map(Base::Within);
                 let base = input.address.map(Base::Web).or(folder).unwrap_or_default();
                 let source = Source { base, member, ..source };
@@ -219,8 +216,7 @@ pub fn read_within(inputs: Vec<Input>, reach: &Reach, findings: &mut Findings) -
             }
             InputKind::Path(path) | InputKind::List(path) => {
                 let source = reading.file(&path, input.origin.relative.unwrap_or_else(|| lexical(&path)));
-                let source = source.map_err(|error| error.listed(listed.as_ref()));
-                let Some(source) = reading.useful(source, member)? else { continue };
+                let Some(source) = reading.useful(source, member, listed.as_ref())? else { continue };
                 outline.push(reading.add(Source { member, ..source }), section);
             }
         }
@@ -338,9 +334,15 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// An article; what cannot be used is an error, unless it is one of a collection: then it is left out.
-    fn useful<T>(&mut self, read: Result<T, SourceError>, member: bool) -> Result<Option<T>, SourceError> {
-        match read {
+    /// An article; what cannot be used is an error, unless it is one of a collection: then it is left out. The error names the
+    /// line of the list that names the article.
+    fn useful<T>(
+        &mut self,
+        read: Result<T, SourceError>,
+        member: bool,
+        listed: Option<&Place>,
+    ) -> Result<Option<T>, SourceError> {
+        match read.map_err(|error| error.listed(listed)) {
             Err(error) if member => {
                 skipped(&error.to_string(), self.findings);
                 Ok(None)

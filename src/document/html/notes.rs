@@ -88,6 +88,9 @@ fn referenced_notes(dom: &Dom, origin: &Origin) -> HashMap<String, usize> {
 /// The ids of references to notes, and of what is right around them: where a mark in a note leads back to.
 pub(super) fn places_of_references(dom: &Dom, numbers: &HashMap<String, usize>) -> HashSet<String> {
     let mut places = HashSet::new();
+    if numbers.is_empty() {
+        return places;
+    }
     for node in (0..dom.len()).filter(|node| dom.name(*node) == Some("a")) {
         let id = dom.attribute(node, "href").and_then(|href| href.strip_prefix('#'));
         if id.is_some_and(|id| numbers.contains_key(id)) && is_note_reference(dom, node) {
